@@ -1,0 +1,20 @@
+package mutirao.entrega.command;
+
+import mutirao.api.Rule;
+
+/// The rules of a delivery; each is the error code of the API and its text in `regras.properties`.
+enum EntregaRule implements Rule {
+    OFERTA_DESCONHECIDA,
+    NECESSIDADE_DESCONHECIDA,
+    ENTREGA_ENCERRADA,
+    ENTREGA_NAO_ATRIBUIDA,
+    ENTREGA_JA_ACEITA,
+    ENTREGA_NAO_ACEITA,
+    ENTREGA_JA_INICIADA,
+    ENTREGA_NAO_INICIADA,
+    PRAZO_DE_ACEITE_VENCIDO,
+    DESTINO_DA_CARGA_OBRIGATORIO,
+    CODIGO_INCORRETO,
+    CODIGO_BLOQUEADO,
+    CODIGO_NAO_BLOQUEADO
+}

@@ -1,0 +1,15 @@
+package mutirao.necessidade.command;
+
+import mutirao.api.Rule;
+
+/// The rules of a need; each is the error code of the API and its text in `messages.properties`.
+enum NecessidadeRule implements Rule {
+    NECESSIDADE_ATENDIDA,
+    NECESSIDADE_CANCELADA,
+    NECESSIDADE_EXPIRADA,
+    ABAIXO_DO_COMPROMETIDO,
+    UNIDADE_COMPROMETIDA,
+    ITEM_DESCONHECIDO,
+    UNIDADE_DIFERENTE,
+    ACIMA_DO_PENDENTE
+}

@@ -1,0 +1,334 @@
+package mutirao.oferta.command;
+
+import static mutirao.api.Linha.find;
+import static mutirao.oferta.command.OfertaRule.*;
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import mutirao.api.Categoria;
+import mutirao.api.Item;
+import mutirao.api.Local;
+import mutirao.api.Quantia;
+import mutirao.entrega.api.EntregaId;
+import mutirao.oferta.api.LinhaOferta;
+import mutirao.oferta.api.OfertaCommand.*;
+import mutirao.oferta.api.OfertaEvent;
+import mutirao.oferta.api.OfertaEvent.*;
+import mutirao.oferta.api.OfertaId;
+import mutirao.oferta.api.OfertaStatus;
+import mutirao.oferta.command.Reserva.Estado;
+import mutirao.platform.command.Outcome;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/// What somebody offers, and who holds how much of it. Whoever races, no unit is promised twice.
+@Aggregate(type = "oferta", snapshotTriggerDefinition = "everyHundredEvents")
+class Oferta {
+    @AggregateIdentifier
+    private OfertaId id;
+
+    private OfertaStatus status = OfertaStatus.PUBLICADA;
+    private List<LinhaOferta> lines = List.of();
+    private Detalhes detalhes;
+    private Map<UUID, Reserva> reservas = new LinkedHashMap<>();
+
+    private record Detalhes(
+            Categoria category, UUID providerId, Local location, Instant availableUntil, Map<String, String> metadata) {}
+
+    @SuppressWarnings("NullAway.Init") // Axon makes it empty and replays its events
+    Oferta() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    void handle(PublicarOferta c) {
+        apply(new OfertaPublicada(
+                c.id(), c.category(), c.items(), c.providerId(), c.location(), c.availableUntil(), c.metadata()));
+    }
+
+    @CommandHandler
+    void handle(AtualizarOferta c, Clock clock) {
+        requireAberta(clock.instant());
+        var items = c.items() == null ? items() : c.items();
+        requireCobreReservas(items);
+        apply(new OfertaAtualizada(
+                id,
+                c.category() == null ? detalhes.category : c.category(),
+                items,
+                detalhes.providerId,
+                c.location() == null ? detalhes.location : c.location().applyTo(detalhes.location),
+                c.availableUntil() == null ? detalhes.availableUntil : c.availableUntil(),
+                c.metadata() == null ? detalhes.metadata : c.metadata().applyTo(detalhes.metadata)));
+    }
+
+    @CommandHandler
+    @Nullable
+    Outcome handle(ReservarOferta c, Clock clock, OfertaPrazos prazos) {
+        var now = clock.instant();
+        var hold = c.holdFor() == null ? prazos.reserva() : c.holdFor();
+        if (c.entregaId() == null) {
+            reservarPorPessoa(c, now, hold);
+        } else {
+            reservarParaEntrega(c, c.entregaId(), now, hold);
+        }
+        return Outcome.part(c.reservaId());
+    }
+
+    private void reservarPorPessoa(ReservarOferta c, Instant now, Duration hold) {
+        RESERVA_JA_EXISTE.require(!reservas.containsKey(c.reservaId()));
+        requireAberta(now);
+        expirarVencidas(now);
+        recusa(c.items(), List.of()).ifPresent(rule -> rule.require(false));
+        reservar(c, now.plus(hold));
+    }
+
+    private void reservarParaEntrega(ReservarOferta c, EntregaId entrega, Instant now, Duration hold) {
+        var held = reservas.get(c.reservaId());
+        if (held != null && held.de(entrega)) {
+            return; // it was answered before
+        }
+        encerrarSeVencida(now);
+        expirarVencidas(now);
+        recusaParaEntrega(c)
+                .ifPresentOrElse(
+                        rule -> apply(new ReservaRecusada(id, c.reservaId(), entrega, rule.name())),
+                        () -> tomarEReservar(c, now.plus(hold)));
+    }
+
+    /// A hold made by hand goes over to the delivery: its units are free for it, and only for it.
+    private Optional<OfertaRule> recusaParaEntrega(ReservarOferta c) {
+        var held = Optional.ofNullable(reservas.get(c.reservaId()));
+        var byHand = !c.reservaId().equals(entregaDe(c));
+        if (byHand && held.isEmpty()) {
+            return Optional.of(RESERVA_DESCONHECIDA);
+        }
+        if (held.isPresent() && held.get().entregaId() != null) {
+            return Optional.of(RESERVA_DE_ENTREGA);
+        }
+        if (held.filter(hold -> !hold.volunteerId().equals(c.volunteerId())).isPresent()) {
+            return Optional.of(RESERVA_DE_OUTRO_VOLUNTARIO);
+        }
+        if (held.filter(hold -> !hold.ativa()).isPresent()) {
+            return Optional.of(RESERVA_ENCERRADA);
+        }
+        return encerramento().or(() -> recusa(c.items(), held.map(Reserva::items).orElse(List.of())));
+    }
+
+    private static @Nullable UUID entregaDe(ReservarOferta c) {
+        return c.entregaId() == null ? null : c.entregaId().value();
+    }
+
+    private void tomarEReservar(ReservarOferta c, Instant expiresAt) {
+        var held = reservas.get(c.reservaId());
+        if (held != null) {
+            apply(new ReservaCancelada(id, c.reservaId(), held.items(), null));
+        }
+        reservar(c, expiresAt);
+    }
+
+    private void reservar(ReservarOferta c, Instant expiresAt) {
+        apply(new OfertaReservada(
+                id, c.reservaId(), c.volunteerId(), comUnidades(c.items()), expiresAt, c.entregaId()));
+    }
+
+    @CommandHandler
+    @Nullable
+    Outcome handle(CancelarReserva c, Clock clock) {
+        var held = reservas.get(c.reservaId());
+        if (c.entregaId() == null) {
+            RESERVA_DESCONHECIDA.require(held != null);
+            RESERVA_DE_ENTREGA.require(held != null && !(held.entregaId() != null && held.segura()));
+            RESERVA_ENCERRADA.require(held != null && held.ativa() && !held.vencida(clock.instant()));
+        }
+        if (held != null && held.segura() && held.de(c.entregaId())) {
+            apply(new ReservaCancelada(id, c.reservaId(), held.items(), c.entregaId()));
+        }
+        return Outcome.part(c.reservaId());
+    }
+
+    @CommandHandler
+    void handle(ExpirarReserva c, Clock clock) {
+        var held = reservas.get(c.reservaId());
+        if (held != null && held.vencida(clock.instant())) {
+            expirar(c.reservaId(), held);
+        }
+    }
+
+    /// A hold that lapsed although its delivery was accepted in time is restored, if its units are still free.
+    @CommandHandler
+    void handle(ConfirmarReserva c) {
+        var held = reservas.get(c.reservaId());
+        if (held == null || !held.de(c.entregaId()) || held.estado() == Estado.CONFIRMADA) {
+            return;
+        }
+        if (held.estado() == Estado.EXPIRADA && livres(held.items())) {
+            apply(new OfertaReservada(
+                    id, c.reservaId(), held.volunteerId(), held.items(), held.expiresAt(), c.entregaId()));
+        } else if (!held.ativa()) {
+            apply(new ReservaRecusada(id, c.reservaId(), c.entregaId(), RESERVA_ENCERRADA.name()));
+            return;
+        }
+        apply(new ReservaConfirmada(id, c.reservaId(), c.entregaId()));
+    }
+
+    @CommandHandler
+    void handle(BaixarReserva c) {
+        var held = reservas.get(c.reservaId());
+        if (held != null && held.segura() && held.de(c.entregaId())) {
+            apply(new ReservaBaixada(id, c.reservaId(), held.items(), c.entregaId(), c.outcome()));
+        }
+    }
+
+    @CommandHandler
+    void handle(ExpirarOferta c, Clock clock) {
+        encerrarSeVencida(clock.instant());
+    }
+
+    @CommandHandler
+    void handle(CancelarOferta c, Clock clock) {
+        requireAberta(clock.instant());
+        apply(new OfertaCancelada(id, c.reason()));
+        expirarTodas();
+    }
+
+    /// An offer or hold that is past its time but whose timer has not fired yet is treated as expired.
+    private void encerrarSeVencida(Instant now) {
+        if (!status.encerrada() && !now.isBefore(detalhes.availableUntil)) {
+            apply(new OfertaExpirada(id, detalhes.availableUntil));
+            expirarTodas();
+        }
+    }
+
+    private void expirarVencidas(Instant now) {
+        Map.copyOf(reservas).forEach((reservaId, held) -> {
+            if (held.vencida(now)) {
+                expirar(reservaId, held);
+            }
+        });
+    }
+
+    /// The end of the offer ends its unconfirmed holds; confirmed ones go on.
+    private void expirarTodas() {
+        new LinkedHashMap<>(reservas).forEach((reservaId, held) -> {
+            if (held.ativa()) {
+                expirar(reservaId, held);
+            }
+        });
+    }
+
+    private void expirar(UUID reservaId, Reserva held) {
+        apply(new ReservaExpirada(id, reservaId, held.items(), held.entregaId()));
+    }
+
+    private void requireAberta(Instant now) {
+        encerramento().ifPresent(rule -> rule.require(false));
+        OFERTA_EXPIRADA.require(now.isBefore(detalhes.availableUntil));
+    }
+
+    private Optional<OfertaRule> encerramento() {
+        return switch (status) {
+            case PUBLICADA, ESGOTADA -> Optional.empty();
+            case EXPIRADA -> Optional.of(OFERTA_EXPIRADA);
+            case CANCELADA -> Optional.of(OFERTA_CANCELADA);
+        };
+    }
+
+    private void requireCobreReservas(List<Item> items) {
+        for (var line : lines) {
+            var item = items.stream()
+                    .filter(candidate -> candidate.key().equals(line.key()))
+                    .findFirst();
+            ABAIXO_DO_RESERVADO.require(item.map(Item::quantity).orElse(0L) >= line.engaged());
+            UNIDADE_RESERVADA.require(
+                    line.engaged() == 0 || item.map(Item::unit).orElse(line.unit()).equals(line.unit()));
+        }
+    }
+
+    /// @param freed units that count as available beside those that are
+    private Optional<OfertaRule> recusa(List<Quantia> items, List<Item> freed) {
+        for (var item : items) {
+            var available = find(lines, item.key()).map(LinhaOferta::available);
+            var extra = freed.stream()
+                    .filter(candidate -> candidate.key().equals(item.key()))
+                    .mapToLong(Item::quantity)
+                    .sum();
+            if (available.isEmpty() || item.quantity() > available.get() + extra) {
+                return Optional.of(QUANTIDADE_INDISPONIVEL);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean livres(List<Item> items) {
+        return items.stream()
+                .allMatch(item -> find(lines, item.key())
+                        .filter(line -> line.unit().equals(item.unit()) && line.free() >= item.quantity())
+                        .isPresent());
+    }
+
+    private List<Item> comUnidades(List<Quantia> items) {
+        return items.stream()
+                .map(item -> find(lines, item.key())
+                        .map(line -> new Item(line.item(), item.quantity(), line.unit()))
+                        .orElseThrow())
+                .toList();
+    }
+
+    private List<Item> items() {
+        return lines.stream()
+                .map(line -> new Item(line.item(), line.published(), line.unit()))
+                .toList();
+    }
+
+    @EventSourcingHandler
+    void on(OfertaEvent event) {
+        lines = LinhaOferta.apos(lines, event, status.encerrada());
+        switch (event) {
+            case OfertaPublicada e -> {
+                id = e.id();
+                detalhes =
+                        new Detalhes(e.category(), e.providerId(), e.location(), e.availableUntil(), e.metadata());
+            }
+            case OfertaAtualizada e ->
+                detalhes =
+                        new Detalhes(e.category(), e.providerId(), e.location(), e.availableUntil(), e.metadata());
+            case OfertaReservada e ->
+                reservas.put(
+                        e.reservaId(),
+                        new Reserva(e.volunteerId(), e.items(), e.expiresAt(), e.entregaId(), Estado.ATIVA));
+            case ReservaRecusada e -> recusada(e);
+            case ReservaCancelada e -> em(e.reservaId(), Estado.ENCERRADA);
+            case ReservaExpirada e -> em(e.reservaId(), Estado.EXPIRADA);
+            case ReservaConfirmada e -> em(e.reservaId(), Estado.CONFIRMADA);
+            case ReservaBaixada e -> em(e.reservaId(), Estado.ENCERRADA);
+            case OfertaExpirada _ -> status = OfertaStatus.EXPIRADA;
+            case OfertaCancelada _ -> status = OfertaStatus.CANCELADA;
+        }
+        status = status.apos(lines);
+    }
+
+    private void em(UUID reservaId, Estado estado) {
+        reservas.computeIfPresent(reservaId, (_, held) -> held.em(estado));
+    }
+
+    /// A refused hold of a delivery's own is remembered; another's hold that it could not take over stays as it is.
+    private void recusada(ReservaRecusada e) {
+        var held = reservas.get(e.reservaId());
+        if (held == null) {
+            reservas.put(e.reservaId(), Reserva.recusada(e.entregaId().value(), e.entregaId()));
+        } else if (held.de(e.entregaId())) {
+            reservas.put(e.reservaId(), held.em(Estado.ENCERRADA));
+        }
+    }
+}

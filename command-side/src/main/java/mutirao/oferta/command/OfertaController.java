@@ -1,0 +1,119 @@
+package mutirao.oferta.command;
+
+import static java.util.Objects.requireNonNullElse;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Future;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import mutirao.api.Categoria;
+import mutirao.api.Item;
+import mutirao.api.ItensDistintos;
+import mutirao.api.Local;
+import mutirao.api.Quantia;
+import mutirao.oferta.api.OfertaCommand.AtualizarOferta;
+import mutirao.oferta.api.OfertaCommand.CancelarOferta;
+import mutirao.oferta.api.OfertaCommand.CancelarReserva;
+import mutirao.oferta.api.OfertaCommand.PublicarOferta;
+import mutirao.oferta.api.OfertaCommand.ReservarOferta;
+import mutirao.oferta.api.OfertaId;
+import mutirao.platform.command.Commands;
+import mutirao.platform.command.Receipt;
+import mutirao.platform.command.Sender;
+import mutirao.platform.rest.Ids;
+import mutirao.platform.rest.MergePatch;
+import mutirao.platform.rest.Metadata;
+import mutirao.platform.rest.Reason;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/ofertas")
+class OfertaController {
+    private final Commands commands;
+
+    OfertaController(Commands commands) {
+        this.commands = commands;
+    }
+
+    record Nova(
+            @Nullable UUID id,
+            @NotNull Categoria category,
+            @NotEmpty @Size(max = 200) @ItensDistintos List<@Valid @NotNull Item> items,
+            @NotNull @Valid Local location,
+            @NotNull @Future Instant availableUntil,
+            @Nullable @Metadata Map<String, String> metadata) {}
+
+    record Mudanca(
+            @Nullable Categoria category,
+            @Nullable @Size(min = 1, max = 200) @ItensDistintos List<@Valid @NotNull Item> items,
+            MergePatch.@Nullable @Valid Place location,
+            @Future @Nullable Instant availableUntil,
+            @Nullable @Metadata(removable = true) Map<String, @Nullable String> metadata) {}
+
+    record NovaReserva(
+            @Nullable UUID reservaId,
+            @NotNull UUID volunteerId,
+            @NotEmpty @Size(max = 200) @ItensDistintos List<@Valid @NotNull Quantia> items) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Receipt publicar(@RequestBody @Valid Nova nova, Sender sender) {
+        return commands.send(
+                new PublicarOferta(
+                        new OfertaId(Ids.orNew(nova.id)),
+                        nova.category,
+                        nova.items,
+                        sender.userId(),
+                        nova.location,
+                        nova.availableUntil,
+                        requireNonNullElse(nova.metadata, Map.of())),
+                sender);
+    }
+
+    @PatchMapping("/{id}")
+    Receipt atualizar(@PathVariable UUID id, MergePatch<Mudanca> patch, Sender sender) {
+        var mudanca = patch.value();
+        return commands.send(
+                new AtualizarOferta(
+                        new OfertaId(id),
+                        patch.required("category", mudanca.category),
+                        patch.required("items", mudanca.items),
+                        patch.place("location", mudanca.location),
+                        patch.required("availableUntil", mudanca.availableUntil),
+                        patch.metadata("metadata", mudanca.metadata)),
+                sender);
+    }
+
+    @PostMapping("/{id}/reservas")
+    @ResponseStatus(HttpStatus.CREATED)
+    Receipt reservar(@PathVariable UUID id, @RequestBody @Valid NovaReserva nova, Sender sender) {
+        return commands.send(
+                new ReservarOferta(
+                        new OfertaId(id), Ids.orNew(nova.reservaId), nova.volunteerId, nova.items, null, null),
+                sender);
+    }
+
+    @DeleteMapping("/{id}/reservas/{reservaId}")
+    Receipt cancelarReserva(@PathVariable UUID id, @PathVariable UUID reservaId, Sender sender) {
+        return commands.send(new CancelarReserva(new OfertaId(id), reservaId, null), sender);
+    }
+
+    @PostMapping("/{id}/cancelamento")
+    Receipt cancelar(@PathVariable UUID id, @RequestBody @Valid Reason body, Sender sender) {
+        return commands.send(new CancelarOferta(new OfertaId(id), body.reason()), sender);
+    }
+}

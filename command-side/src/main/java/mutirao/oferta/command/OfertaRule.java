@@ -1,0 +1,17 @@
+package mutirao.oferta.command;
+
+import mutirao.api.Rule;
+
+/// The rules of an offer; each is the error code of the API and its text in `regras.properties`.
+enum OfertaRule implements Rule {
+    OFERTA_EXPIRADA,
+    OFERTA_CANCELADA,
+    ABAIXO_DO_RESERVADO,
+    UNIDADE_RESERVADA,
+    QUANTIDADE_INDISPONIVEL,
+    RESERVA_JA_EXISTE,
+    RESERVA_DESCONHECIDA,
+    RESERVA_ENCERRADA,
+    RESERVA_DE_ENTREGA,
+    RESERVA_DE_OUTRO_VOLUNTARIO
+}

@@ -1,0 +1,51 @@
+package mutirao.oferta.command;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import mutirao.api.Item;
+import mutirao.entrega.api.EntregaId;
+import org.jspecify.annotations.Nullable;
+
+/// A hold on an offer. Ended ones stay, so that a repeated command finds them and changes nothing.
+///
+/// @param entregaId the delivery it belongs to; null for one made by hand
+record Reserva(
+        UUID volunteerId, List<Item> items, Instant expiresAt, @Nullable EntregaId entregaId, Estado estado) {
+    enum Estado {
+        /// Lapses at `expiresAt`.
+        ATIVA,
+        /// Lasts until it is booked out or cancelled.
+        CONFIRMADA,
+        /// Lapsed; a delivery accepted in time can still restore it while its units are free.
+        EXPIRADA,
+        /// Refused, cancelled or booked out.
+        ENCERRADA
+    }
+
+    static Reserva recusada(UUID volunteerId, EntregaId entregaId) {
+        return new Reserva(volunteerId, List.of(), Instant.EPOCH, entregaId, Estado.ENCERRADA);
+    }
+
+    Reserva em(Estado novo) {
+        return new Reserva(volunteerId, items, expiresAt, entregaId, novo);
+    }
+
+    boolean ativa() {
+        return estado == Estado.ATIVA;
+    }
+
+    boolean segura() {
+        return estado == Estado.ATIVA || estado == Estado.CONFIRMADA;
+    }
+
+    /// Whether it has lapsed, also where its timer has not fired yet.
+    boolean vencida(Instant now) {
+        return ativa() && !now.isBefore(expiresAt);
+    }
+
+    boolean de(@Nullable EntregaId entrega) {
+        return Objects.equals(entregaId, entrega);
+    }
+}

@@ -1,0 +1,96 @@
+package mutirao.ticket.command;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import mutirao.platform.command.Commands;
+import mutirao.platform.command.Receipt;
+import mutirao.platform.command.Sender;
+import mutirao.platform.rest.Ids;
+import mutirao.platform.rest.Reason;
+import mutirao.ticket.api.Prioridade;
+import mutirao.ticket.api.Relacionado;
+import mutirao.ticket.api.TicketCommand.AlterarPrioridade;
+import mutirao.ticket.api.TicketCommand.AtribuirTicket;
+import mutirao.ticket.api.TicketCommand.ComentarTicket;
+import mutirao.ticket.api.TicketCommand.CriarTicket;
+import mutirao.ticket.api.TicketCommand.FecharTicket;
+import mutirao.ticket.api.TicketCommand.ReabrirTicket;
+import mutirao.ticket.api.TicketId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/tickets")
+class TicketController {
+    private final Commands commands;
+
+    TicketController(Commands commands) {
+        this.commands = commands;
+    }
+
+    record Novo(
+            @Nullable UUID id,
+            @NotBlank @Size(max = 200) String title,
+            @NotBlank @Size(max = 5000) String description,
+            @NotBlank @Size(max = 60) String category,
+            @NotNull Prioridade priority,
+            @Nullable @Valid Relacionado related) {}
+
+    record Atribuicao(@NotNull UUID technicianId) {}
+
+    record Comentario(@NotBlank @Size(max = 5000) String text) {}
+
+    record NovaPrioridade(@NotNull Prioridade priority) {}
+
+    record Fechamento(@NotBlank @Size(max = 5000) String resolution) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Receipt criar(@RequestBody @Valid Novo novo, Sender sender) {
+        return commands.send(
+                new CriarTicket(
+                        new TicketId(Ids.orNew(novo.id)),
+                        novo.title,
+                        novo.description,
+                        novo.category,
+                        novo.priority,
+                        sender.userId(),
+                        novo.related),
+                sender);
+    }
+
+    @PostMapping("/{id}/atribuicao")
+    Receipt atribuir(@PathVariable UUID id, @RequestBody @Valid Atribuicao body, Sender sender) {
+        return commands.send(new AtribuirTicket(new TicketId(id), body.technicianId), sender);
+    }
+
+    @PostMapping("/{id}/comentarios")
+    Receipt comentar(@PathVariable UUID id, @RequestBody @Valid Comentario body, Sender sender) {
+        return commands.send(new ComentarTicket(new TicketId(id), body.text, sender.userId()), sender);
+    }
+
+    @PutMapping("/{id}/prioridade")
+    Receipt alterarPrioridade(@PathVariable UUID id, @RequestBody @Valid NovaPrioridade body, Sender sender) {
+        return commands.send(new AlterarPrioridade(new TicketId(id), body.priority), sender);
+    }
+
+    @PostMapping("/{id}/fechamento")
+    Receipt fechar(@PathVariable UUID id, @RequestBody @Valid Fechamento body, Sender sender) {
+        return commands.send(new FecharTicket(new TicketId(id), body.resolution), sender);
+    }
+
+    @PostMapping("/{id}/reabertura")
+    Receipt reabrir(@PathVariable UUID id, @RequestBody @Valid Reason body, Sender sender) {
+        return commands.send(new ReabrirTicket(new TicketId(id), body.reason()), sender);
+    }
+}

@@ -1,0 +1,12 @@
+package mutirao.ticket.command;
+
+import mutirao.api.Rule;
+
+/// The rules of a ticket; each is the error code of the API and its text in `regras.properties`.
+enum TicketRule implements Rule {
+    TICKET_FECHADO,
+    TICKET_NAO_FECHADO,
+    TICKET_NAO_ATRIBUIDO,
+    JA_ATRIBUIDO,
+    PRIORIDADE_IGUAL
+}

@@ -1,0 +1,126 @@
+package mutirao.platform.command;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import mutirao.platform.eventstore.AxonJson;
+import mutirao.platform.eventstore.EventLog;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.commandhandling.gateway.ExponentialBackOffIntervalRetryScheduler;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.annotation.HandlerDefinition;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.correlation.MessageOriginProvider;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.modelling.command.CommandTargetResolver;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The command bus's beans, around the ones that Axon configures by itself.
+@Configuration(proxyBeanMethods = false)
+class CommandConfig {
+    /// A snapshot after so many events of one aggregate.
+    private static final int SNAPSHOT_EVERY = 100;
+
+    private static final int RETRIES = 8;
+    private static final int BACK_OFF_MILLIS = 5;
+
+    @Bean
+    Idempotency idempotency(JdbcClient db) {
+        return new Idempotency(db, AxonJson.mapper());
+    }
+
+    @Bean
+    MessageHandlerInterceptor<CommandMessage<?>> receipts(
+            Idempotency idempotency, ObjectProvider<EventStore> store, ObjectProvider<EventLog> log) {
+        return new ReceiptInterceptor(idempotency, store, log);
+    }
+
+    @Bean
+    CommandTargetResolver commandTargetResolver() {
+        return new VersionedTarget();
+    }
+
+    @Bean
+    Commands commands(CommandGateway gateway) {
+        return new Commands(gateway);
+    }
+
+    /// Retries when another process won the race for an aggregate, and nothing else.
+    @Bean
+    CommandGateway commandGateway(CommandBus bus, @Qualifier("commandRetries") ExecutorService retries) {
+        return DefaultCommandGateway.builder()
+                .commandBus(bus)
+                .retryScheduler(ExponentialBackOffIntervalRetryScheduler.builder()
+                        .retryExecutor((java.util.concurrent.ScheduledExecutorService) retries)
+                        .nonTransientFailurePredicate(failure ->
+                                failure instanceof RuntimeException && !(failure instanceof ConcurrencyException))
+                        .backoffFactor(BACK_OFF_MILLIS)
+                        .maxRetryCount(RETRIES)
+                        .build())
+                .build();
+    }
+
+    @Bean(defaultCandidate = false, destroyMethod = "shutdown")
+    @Qualifier("commandRetries")
+    ExecutorService commandRetries() {
+        return Executors.newScheduledThreadPool(
+                2, Thread.ofPlatform().daemon().name("command-retries-", 0).factory());
+    }
+
+    /// Axon's own takes snapshots on the command's thread, after its commit but before the aggregate's lock is free:
+    /// that thread then waits for a second connection while others hold the pool and wait for the lock.
+    @Bean
+    SpringAggregateSnapshotter aggregateSnapshotter(
+            org.axonframework.config.Configuration axon,
+            EventStore store,
+            TransactionManager transactions,
+            HandlerDefinition handlers,
+            ParameterResolverFactory parameters,
+            @Qualifier("snapshots") ExecutorService executor) {
+        return SpringAggregateSnapshotter.builder()
+                .repositoryProvider(axon::repository)
+                .eventStore(store)
+                .transactionManager(transactions)
+                .handlerDefinition(handlers)
+                .parameterResolverFactory(parameters)
+                .executor(executor)
+                .build();
+    }
+
+    @Bean(defaultCandidate = false, destroyMethod = "shutdown")
+    @Qualifier("snapshots")
+    ExecutorService snapshots() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("snapshots").factory());
+    }
+
+    @Bean
+    SnapshotTriggerDefinition everyHundredEvents(Snapshotter snapshotter) {
+        return new EventCountSnapshotTriggerDefinition(snapshotter, SNAPSHOT_EVERY);
+    }
+
+    // Any provider of ours switches Axon's own off, so both are declared.
+    @Bean
+    CorrelationDataProvider origin() {
+        return new MessageOriginProvider("causationId", "correlationId");
+    }
+
+    @Bean
+    CorrelationDataProvider sender() {
+        return new SimpleCorrelationDataProvider("userId", "organizationId", "source", "idempotencyKey");
+    }
+}

@@ -1,0 +1,17 @@
+package mutirao.platform.command;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The answer to a command whose events are durable.
+///
+/// @param id       the aggregate, or the part of it that the command created
+/// @param version  of the aggregate after the command, from 0
+/// @param position of its last event in the global order, from 1
+/// @param refusal  the broken rule where the refusal itself was recorded as an event; null otherwise
+public record Receipt(
+        UUID id,
+        long version,
+        long position,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String refusal) {}

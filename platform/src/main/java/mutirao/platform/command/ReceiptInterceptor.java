@@ -1,0 +1,83 @@
+package mutirao.platform.command;
+
+import java.util.UUID;
+import mutirao.api.AggregateId;
+import mutirao.api.DomainCommand;
+import mutirao.api.RuleViolation;
+import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.eventstore.Positions;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+
+/// Around every command handler: refuses a stale version, takes effect once per idempotency key, and answers with the
+/// place of the last event. All in the command's own transaction.
+final class ReceiptInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
+    private final Idempotency idempotency;
+    private final ObjectProvider<EventStore> store;
+    private final ObjectProvider<EventLog> log;
+
+    ReceiptInterceptor(Idempotency idempotency, ObjectProvider<EventStore> store, ObjectProvider<EventLog> log) {
+        this.idempotency = idempotency;
+        this.store = store;
+        this.log = log;
+    }
+
+    @Override
+    public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> unit, InterceptorChain chain)
+            throws Exception {
+        var message = unit.getMessage();
+        if (!(message.getPayload() instanceof DomainCommand command)) {
+            return chain.proceed();
+        }
+        var pending = new PendingReceipt();
+        var claim = idempotency.claim(message.getMetaData());
+        if (claim != null && claim.answer() != null) {
+            pending.fill(claim.answer());
+            return pending;
+        }
+        requireVersion(command.id(), (Long) message.getMetaData().get(Sender.EXPECTED_VERSION));
+        var result = proceed(chain);
+        // Registered after the handler has run, hence called after the events were appended.
+        unit.onPrepareCommit(_ -> {
+            pending.fill(receipt(unit, command.id(), result));
+            if (claim != null) {
+                idempotency.answered(claim, pending.get());
+            }
+        });
+        return pending;
+    }
+
+    private static @Nullable Object proceed(InterceptorChain chain) throws Exception {
+        try {
+            return chain.proceed();
+        } catch (RuleViolation e) {
+            throw new CommandExecutionException(e.code(), e, e.code()); // the details travel between processes too
+        }
+    }
+
+    private void requireVersion(AggregateId id, @Nullable Long expected) {
+        if (expected == null) {
+            return;
+        }
+        var actual = store.getObject().lastSequenceNumberFor(id.stored());
+        if (actual.isPresent() && !actual.get().equals(expected)) {
+            throw new VersionConflict(expected, actual.get());
+        }
+    }
+
+    private Receipt receipt(UnitOfWork<?> unit, AggregateId id, @Nullable Object result) {
+        var outcome = result instanceof Outcome said ? said : new Outcome(null, null);
+        UUID about = outcome.part() == null ? id.value() : outcome.part();
+        var last = Positions.of(unit)
+                .orElseGet(() -> new Positions.Last(
+                        log.getObject().horizon(),
+                        store.getObject().lastSequenceNumberFor(id.stored()).orElse(0L)));
+        return new Receipt(about, last.version(), last.position(), outcome.refusal());
+    }
+}

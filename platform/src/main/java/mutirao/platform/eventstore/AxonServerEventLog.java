@@ -1,0 +1,79 @@
+package mutirao.platform.eventstore;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.UnknownSerializedType;
+
+/// The log in Axon Server, which counts positions from 0: ours are one higher, so that 0 is before the first here too.
+final class AxonServerEventLog implements EventLog {
+    private final EventStore store;
+    private final Serializer json;
+
+    AxonServerEventLog(EventStore store, Serializer json) {
+        this.store = store;
+        this.json = json;
+    }
+
+    @Override
+    public long horizon() {
+        var head = store.createHeadToken();
+        return head == null ? 0 : head.position().orElse(-1) + 1;
+    }
+
+    @Override
+    public List<RecordedEvent> read(long after, long upTo, Set<String> contexts, int limit) {
+        var events = new ArrayList<RecordedEvent>();
+        if (after >= upTo) {
+            return events;
+        }
+        try (var stream = store.openStream(after == 0 ? null : new GlobalSequenceTrackingToken(after - 1))) {
+            while (events.size() < limit && stream.hasNextAvailable(1, TimeUnit.SECONDS)) {
+                var message = stream.nextAvailable();
+                var position = message.trackingToken().position().orElseThrow() + 1;
+                if (position > upTo) {
+                    break;
+                }
+                if (message instanceof DomainEventMessage<?> event
+                        && (contexts.isEmpty() || contexts.contains(event.getType()))) {
+                    events.add(RecordedEvent.of(position, storedType(message), event));
+                }
+                if (position == upTo) {
+                    break;
+                }
+            }
+            return events;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private SerializedType storedType(TrackedEventMessage<?> message) {
+        return message.getPayload() instanceof UnknownSerializedType unknown
+                ? unknown.serializedType()
+                : json.typeForClass(message.getPayloadType());
+    }
+
+    @Override
+    public Map<Long, String> payloads(Collection<Long> positions) {
+        var payloads = new HashMap<Long, String>();
+        for (var position : positions) {
+            read(position - 1, position, Set.of(), 1)
+                    .forEach(event -> payloads.put(
+                            position,
+                            json.serialize(event.event(), String.class).getData()));
+        }
+        return payloads;
+    }
+}

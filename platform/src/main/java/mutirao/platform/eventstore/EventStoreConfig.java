@@ -1,0 +1,123 @@
+package mutirao.platform.eventstore;
+
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+import mutirao.api.Context;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The event store's beans. With `axon.axonserver.enabled=true` the PostgreSQL engine steps aside.
+@Configuration(proxyBeanMethods = false)
+class EventStoreConfig {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    @Bean
+    EventTypes eventTypes() {
+        return new EventTypes(Context.all());
+    }
+
+    @Bean
+    Jackson3SerializerCustomizer axonJson() {
+        return new AxonJson();
+    }
+
+    @Bean
+    @Qualifier("eventSerializer")
+    Serializer eventSerializer(EventTypes types, Jackson3SerializerCustomizer json) {
+        return new NamedEventSerializer(types, json);
+    }
+
+    /// Events are stamped with the application's own time. Microseconds, because that is what PostgreSQL keeps.
+    @Bean
+    Clock clock() {
+        var clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
+        GenericEventMessage.clock = clock;
+        return clock;
+    }
+
+    /// The driver reports a duplicate key as a plain SQLException; its state tells.
+    @Bean
+    PersistenceExceptionResolver persistenceExceptionResolver() {
+        return new SQLStateResolver("23505");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
+    static class InPostgres {
+        @Bean
+        Horizon horizon(DataSource pool) {
+            return new Horizon(JdbcClient.create(pool));
+        }
+
+        @Bean
+        Tail tail(Horizon horizon) {
+            return new Tail(horizon::advance, horizon::waiting, POLL);
+        }
+
+        @Bean
+        Neighbours neighbours(DataSource pool, Tail tail) {
+            return new Neighbours(pool, tail);
+        }
+
+        @Bean
+        JsonbEventStorageEngine eventStorageEngine(
+                Serializer general,
+                @Qualifier("eventSerializer") Serializer events,
+                org.axonframework.config.Configuration axon,
+                ConnectionProvider connections,
+                TransactionManager transactions,
+                PersistenceExceptionResolver exceptions,
+                Horizon horizon,
+                Tail tail,
+                Neighbours neighbours) {
+            var builder = JdbcEventStorageEngine.builder()
+                    .snapshotSerializer(general)
+                    .eventSerializer(events)
+                    .snapshotFilter(axon.snapshotFilter())
+                    .connectionProvider(connections)
+                    .persistenceExceptionResolver(exceptions);
+            return new JsonbEventStorageEngine(
+                    builder, transactions, axon.upcasterChain(), horizon, (batch, positions) -> {
+                        Positions.note(batch, positions);
+                        CurrentUnitOfWork.ifStarted(unit -> unit.root().afterCommit(_ -> {
+                            tail.wake();
+                            neighbours.tell();
+                        }));
+                    });
+        }
+
+        @Bean
+        EventLog eventLog(JsonbEventStorageEngine engine, Tail tail, DataSource pool) {
+            return new PostgresEventLog(engine, tail, JdbcClient.create(pool));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "true", matchIfMissing = true)
+    static class InAxonServer {
+        @Bean
+        EventLog eventLog(EventStore store, @Qualifier("eventSerializer") Serializer json) {
+            return new AxonServerEventLog(store, json);
+        }
+
+        @Bean
+        Tail tail(ObjectProvider<EventLog> log) {
+            return new Tail(() -> log.getObject().horizon(), () -> false, Duration.ofMillis(50));
+        }
+    }
+}

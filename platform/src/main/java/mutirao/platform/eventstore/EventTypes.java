@@ -1,0 +1,63 @@
+package mutirao.platform.eventstore;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import mutirao.api.Context;
+import mutirao.api.DomainEvent;
+import mutirao.api.EventType;
+import org.axonframework.serialization.RevisionResolver;
+import org.jspecify.annotations.Nullable;
+
+/// The stored name of every event class, both ways. Immutable.
+public final class EventTypes implements RevisionResolver {
+    private final Map<String, Class<? extends DomainEvent>> byName = new TreeMap<>();
+
+    /// @throws IllegalStateException when an event has no [EventType] or two share one name
+    public EventTypes(Collection<Context> contexts) {
+        contexts.forEach(context -> leaves(context.events()).forEach(event -> {
+            var type = event.getAnnotation(EventType.class);
+            if (type == null) {
+                throw new IllegalStateException(event + " has no @EventType");
+            }
+            if (byName.put(type.value(), event.asSubclass(DomainEvent.class)) != null) {
+                throw new IllegalStateException("two events are stored as " + type.value());
+            }
+        }));
+    }
+
+    /// The records below a sealed interface.
+    public static Stream<Class<?>> leaves(Class<?> sealed) {
+        return sealed.isSealed()
+                ? Arrays.stream(sealed.getPermittedSubclasses()).flatMap(EventTypes::leaves)
+                : Stream.of(sealed);
+    }
+
+    /// The stored name of an event class.
+    public static Optional<String> nameOf(@Nullable Class<?> event) {
+        return Optional.ofNullable(event)
+                .map(type -> type.getAnnotation(EventType.class))
+                .map(EventType::value);
+    }
+
+    /// The class of a stored name; empty for a name this version does not know.
+    public Optional<Class<? extends DomainEvent>> classOf(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /// Every event class by its stored name.
+    public Map<String, Class<? extends DomainEvent>> all() {
+        return java.util.Collections.unmodifiableMap(byName);
+    }
+
+    @Override
+    public @Nullable String revisionOf(@Nullable Class<?> payload) {
+        return Optional.ofNullable(payload)
+                .map(type -> type.getAnnotation(EventType.class))
+                .map(EventType::revision)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,127 @@
+package mutirao.platform.eventstore;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/// The live end of the event log: one thread that looks how far it can be read whenever it is woken, and readers that
+/// wait for it. Commits of this process and notifications of others wake it; it looks by itself now and then, because a
+/// wake-up can be lost and the table cannot.
+public final class Tail implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
+    private static final Duration GAP = Duration.ofMillis(5);
+
+    private final LongSupplier horizon;
+    private final BooleanSupplier gap;
+    private final Duration poll;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private final Reached reached = new Reached();
+    private boolean wake;
+    private volatile boolean running;
+    private Thread thread = new Thread();
+
+    /// @param horizon looks how far the log can be read
+    /// @param gap     whether it stopped at a gap, so that it is worth looking again soon
+    /// @param poll    how often to look unasked
+    Tail(LongSupplier horizon, BooleanSupplier gap, Duration poll) {
+        this.horizon = horizon;
+        this.gap = gap;
+        this.poll = poll;
+    }
+
+    /// Says that there may be new events. Never blocks for long.
+    public void wake() {
+        lock.lock();
+        try {
+            wake = true;
+            woken.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How far the log can be read, as last seen.
+    public long reached() {
+        return reached.get();
+    }
+
+    /// Waits until the log can be read up to a position.
+    ///
+    /// @return whether it can be, before the time ran out
+    /// @throws InterruptedException when the waiting thread is told to stop
+    public boolean await(long position, Duration timeout) throws InterruptedException {
+        return reached.await(position, timeout);
+    }
+
+    private void follow() {
+        while (running) {
+            try {
+                reached.set(horizon.getAsLong());
+                rest(gap.getAsBoolean() ? GAP : poll);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("the event log cannot be read, looking again in {}: {}", poll, e.toString());
+                pause();
+            }
+        }
+    }
+
+    private void rest(Duration time) throws InterruptedException {
+        lock.lock();
+        try {
+            var left = time.toNanos();
+            while (!wake && left > 0) {
+                left = woken.awaitNanos(left);
+            }
+            wake = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause() {
+        try {
+            rest(poll);
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().daemon().name("event-tail").start(this::follow);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    /// Before whatever follows it, so that it ends after them.
+    public static final int PHASE = 100;
+}

@@ -1,0 +1,105 @@
+package mutirao.platform.projection;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.RecordComponent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One component of a row and how it is read and written.
+final class Column {
+    private static final JsonMapper JSON =
+            mutirao.platform.eventstore.AxonJson.mapper();
+
+    private final String name;
+    private final Class<?> type;
+    private final JavaType jsonType;
+    private final MethodHandle accessor;
+
+    Column(RecordComponent component) {
+        name = component.getName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        type = component.getType();
+        jsonType = JSON.getTypeFactory().constructType(component.getGenericType());
+        try {
+            var method = component.getAccessor();
+            method.setAccessible(true);
+            accessor = MethodHandles.lookup().unreflect(method);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /// The placeholder of a value in a statement.
+    String placeholder() {
+        return json() ? "?::jsonb" : "?";
+    }
+
+    /// The PostgreSQL type of this column as a key.
+    String keyType() {
+        return type == UUID.class ? "uuid" : type == long.class ? "bigint" : "text";
+    }
+
+    /// The row's value as the driver takes it.
+    @Nullable
+    Object value(Record row) {
+        var value = get(row);
+        return switch (value) {
+            case null -> null;
+            case Instant instant -> OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+            case Enum<?> constant -> constant.name();
+            default -> json() ? JSON.writeValueAsString(value) : value;
+        };
+    }
+
+    private @Nullable Object get(Record row) {
+        try {
+            return accessor.invoke(row);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The value of this column as the row's constructor takes it.
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the component says that it is an enum
+    @Nullable
+    Object read(ResultSet row) throws SQLException {
+        if (type == Instant.class) {
+            var time = row.getObject(name, OffsetDateTime.class);
+            return time == null ? null : time.toInstant();
+        }
+        if (type.isEnum()) {
+            var constant = row.getString(name);
+            return constant == null ? null : Enum.valueOf((Class) type, constant);
+        }
+        if (json()) {
+            var text = row.getString(name);
+            return text == null ? null : JSON.readValue(text, jsonType);
+        }
+        var value = type.isPrimitive() ? row.getObject(name) : row.getObject(name, type);
+        return row.wasNull() ? null : value;
+    }
+
+    private boolean json() {
+        return !(type.isPrimitive()
+                || type.isEnum()
+                || type == String.class
+                || type == UUID.class
+                || type == Instant.class
+                || Number.class.isAssignableFrom(type)
+                || type == Boolean.class);
+    }
+}

@@ -1,0 +1,113 @@
+package mutirao.platform.projection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import mutirao.api.DomainEvent;
+import mutirao.platform.eventstore.RecordedEvent;
+import mutirao.platform.projection.Rows.Owned;
+import mutirao.platform.stream.Subscriber;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+
+/// Runs a projection live: one batch selects the rows it touches, folds, and writes them back.
+final class ProjectionSubscriber<R extends Record> implements Subscriber {
+    private final Projection<DomainEvent, R> projection;
+    private final Rows<R> rows;
+    private final DataSource pool;
+
+    @SuppressWarnings("unchecked") // the log hands it the events of its own contexts only
+    ProjectionSubscriber(Projection<?, R> projection, DataSource pool) {
+        this.projection = (Projection<DomainEvent, R>) projection;
+        this.rows = new Rows<>(projection.table());
+        this.pool = pool;
+    }
+
+    static String nameOf(String projection) {
+        return "projecao:" + projection;
+    }
+
+    Table<R> table() {
+        return projection.table();
+    }
+
+    Rows<R> rows() {
+        return rows;
+    }
+
+    @Override
+    public String name() {
+        return nameOf(table().name());
+    }
+
+    @Override
+    public Set<String> contexts() {
+        return projection.contexts();
+    }
+
+    @Override
+    public Collection<String> sequencesOf(RecordedEvent event) {
+        var key = projection.keyOf(event.event(), event.meta());
+        return key == null ? List.of() : List.of(key.toString());
+    }
+
+    @Override
+    public void handle(List<Delivery> deliveries) {
+        handle(table().name(), deliveries.stream().map(Delivery::event).toList());
+    }
+
+    /// Folds events into a table of this projection's shape, in the running transaction.
+    void handle(String name, List<RecordedEvent> events) {
+        var connection = DataSourceUtils.getConnection(pool);
+        try {
+            handle(connection, name, events);
+        } catch (SQLException e) {
+            var translated = new SQLExceptionSubclassTranslator().translate("projection " + name, null, e);
+            throw translated == null ? new IllegalStateException(e) : translated;
+        } finally {
+            DataSourceUtils.releaseConnection(connection, pool);
+        }
+    }
+
+    private void handle(Connection connection, String name, List<RecordedEvent> events) throws SQLException {
+        Map<Object, List<RecordedEvent>> byKey = new LinkedHashMap<>();
+        for (var event : events) {
+            var key = projection.keyOf(event.event(), event.meta());
+            if (key != null) {
+                byKey.computeIfAbsent(key, _ -> new java.util.ArrayList<>()).add(event);
+            }
+        }
+        var before = rows.load(connection, name, byKey.keySet());
+        var after = new HashMap<Object, @Nullable Owned<R>>();
+        byKey.forEach((key, ofKey) -> {
+            var row = before.get(key);
+            for (var event : ofKey) {
+                row = fold(row, event);
+            }
+            after.put(key, row);
+        });
+        rows.save(connection, name, after);
+    }
+
+    /// The row after an event, and whose it is: the organization of the event that made it.
+    @Nullable
+    Owned<R> fold(@Nullable Owned<R> owned, RecordedEvent event) {
+        var row = projection.evolve(owned == null ? null : owned.row(), event.event(), event.meta());
+        if (row == null) {
+            return null;
+        }
+        return new Owned<>(row, owned == null ? event.meta().organizationId() : owned.organization());
+    }
+
+    @Nullable
+    Object keyOf(RecordedEvent event) {
+        return projection.keyOf(event.event(), event.meta());
+    }
+}

@@ -1,0 +1,48 @@
+package mutirao.platform.query;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import mutirao.api.Query;
+import org.axonframework.messaging.responsetypes.ResponseType;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
+
+/// Sends queries and waits for their answers. The answer's type is read off the query's own declaration. Thread-safe.
+public final class Queries {
+    private final QueryGateway gateway;
+
+    Queries(QueryGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /// The answer of the read model.
+    @SuppressWarnings("unchecked") // the response type is R's
+    public <R> R ask(Query<R> query) {
+        try {
+            return (R) gateway.query(query, responseType(answerOf(query.getClass()))).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /// The `R` of the context's `XQuery<R>` that a query record implements.
+    private static Type answerOf(Class<?> query) {
+        return Arrays.stream(query.getGenericInterfaces())
+                .filter(ParameterizedType.class::isInstance)
+                .map(type -> ((ParameterizedType) type).getActualTypeArguments()[0])
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(query + " does not say what answers it"));
+    }
+
+    private static ResponseType<?> responseType(Type answer) {
+        if (answer instanceof ParameterizedType generic) {
+            return generic.getRawType() == Optional.class
+                    ? ResponseTypes.optionalInstanceOf((Class<?>) generic.getActualTypeArguments()[0])
+                    : ResponseTypes.instanceOf((Class<?>) generic.getRawType());
+        }
+        return ResponseTypes.instanceOf((Class<?>) answer);
+    }
+}

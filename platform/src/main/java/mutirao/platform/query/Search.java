@@ -1,0 +1,32 @@
+package mutirao.platform.query;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Words as they are searched: without accents and case.
+public final class Search {
+    private Search() {}
+
+    /// One text of all that can be searched for.
+    public static String text(Stream<String> texts) {
+        return texts.map(Search::plain).collect(Collectors.joining("\n"));
+    }
+
+    /// The words of a search, at most ten.
+    static List<String> words(String typed) {
+        return Arrays.stream(plain(typed).split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .limit(10)
+                .toList();
+    }
+
+    private static String plain(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}+", "")
+                .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,230 @@
+package mutirao.platform.rest;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import mutirao.api.RuleViolation;
+import mutirao.platform.command.IdempotencyConflict;
+import mutirao.platform.command.VersionConflict;
+import mutirao.platform.rest.Problem.FieldError;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/// Turns whatever goes wrong into `application/problem+json` (RFC 9457) with a stable `code`. Nothing that a caller
+/// sends is a 500, and no stack trace leaves the process.
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final Locale LANGUAGE = Locale.of("pt", "BR");
+
+    private final MessageSource messages;
+
+    Problems(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(Problem problem) {
+        return answer(problem.status(), problem.code(), problem.getMessage(), problem.errors());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(RuleViolation refused) {
+        return answer(HttpStatus.CONFLICT, refused.code(), null, List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(AggregateStreamCreationException exists) {
+        return answer(HttpStatus.CONFLICT, "JA_EXISTE", null, List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(AggregateNotFoundException missing) {
+        return answer(HttpStatus.NOT_FOUND, "NOT_FOUND", null, List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(VersionConflict conflict) {
+        return answer(HttpStatus.PRECONDITION_FAILED, "VERSION_CONFLICT", conflict.getMessage(), List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(IdempotencyConflict conflict) {
+        var status = conflict.reason() == IdempotencyConflict.Reason.IDEMPOTENCY_KEY_REUSED
+                ? HttpStatus.UNPROCESSABLE_CONTENT
+                : HttpStatus.CONFLICT;
+        return answer(status, conflict.reason().name(), null, List.of());
+    }
+
+    @ExceptionHandler({
+        ConcurrencyException.class,
+        CannotCreateTransactionException.class,
+        DataAccessResourceFailureException.class,
+        QueryTimeoutException.class
+    })
+    ResponseEntity<Object> onSurroundings(Exception e) {
+        LOG.warn("{}: {}", traceId(), e.toString());
+        var answer = answer(HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", null, List.of());
+        return ResponseEntity.status(answer.getStatusCode())
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(answer.getBody());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(MethodArgumentTypeMismatchException e) {
+        return on(Problem.invalid(e.getName(), "não é " + describe(e.getRequiredType())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onFault(Exception fault) {
+        LOG.error("{}: {}", traceId(), fault.toString(), fault);
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL", null, List.of());
+    }
+
+    private static String describe(@Nullable Class<?> type) {
+        if (type != null && type.isEnum()) {
+            return "um de " + List.of(type.getEnumConstants());
+        }
+        return type == null ? "válido" : type.getSimpleName();
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return on(Problem.invalid(e.getBindingResult().getFieldErrors().stream()
+                .map(error -> new FieldError(error.getField(), String.valueOf(error.getDefaultMessage())))
+                .toList()));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return on(Problem.invalid(
+                e.getParameterValidationResults().stream().flatMap(Problems::errors).toList()));
+    }
+
+    private static java.util.stream.Stream<FieldError> errors(ParameterValidationResult result) {
+        var name = String.valueOf(result.getMethodParameter().getParameterName());
+        return result.getResolvableErrors().stream()
+                .map(error -> new FieldError(name, String.valueOf(error.getDefaultMessage())));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return e.getCause() instanceof JacksonException unreadable
+                ? on(Json.problem(unreadable))
+                : answer(HttpStatus.BAD_REQUEST, "INVALID", "o corpo falta ou não pode ser lido", List.of());
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleServletRequestBindingException(
+            ServletRequestBindingException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return answer(HttpStatus.BAD_REQUEST, "INVALID", e.getMessage(), List.of());
+    }
+
+    /// What the framework itself refuses: unknown path, method, media type.
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var known = HttpStatus.resolve(status.value());
+        var code = status.value() == 404 ? "NOT_FOUND" : known == null ? "INVALID" : known.name();
+        var answer = answer(status, code, null, List.of());
+        return ResponseEntity.status(status).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(
+                answer.getBody());
+    }
+
+    private ResponseEntity<Object> answer(
+            HttpStatusCode status, String code, @Nullable String detail, List<FieldError> errors) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(detail(status, code, detail, errors));
+    }
+
+    /// The problem as it is sent.
+    ProblemDetail detail(HttpStatusCode status, String code, @Nullable String detail, List<FieldError> errors) {
+        var text = messages.getMessage(code, null, code, LANGUAGE);
+        var problem = ProblemDetail.forStatusAndDetail(status, detail == null ? String.valueOf(text) : detail);
+        problem.setType(URI.create("urn:mutirao:problema:" + code));
+        problem.setTitle(text);
+        problem.setProperty("code", code);
+        problem.setProperty("traceId", traceId());
+        if (!errors.isEmpty()) {
+            problem.setProperty("errors", errors);
+        }
+        return problem;
+    }
+
+    private static @Nullable String traceId() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? traceId(attributes.getRequest())
+                : null;
+    }
+
+    private static @Nullable String traceId(HttpServletRequest request) {
+        return (String) request.getAttribute(RequestFilter.CORRELATION_ID);
+    }
+
+    /// Reads what Jackson says about a body.
+    static final class Json {
+        private Json() {}
+
+        /// The problem with a body that cannot be read.
+        static Problem problem(JacksonException e) {
+            if (e instanceof UnrecognizedPropertyException unknown) {
+                return Problem.invalid(path(unknown), "campo desconhecido");
+            }
+            if (e instanceof DatabindException mismatch && !mismatch.getPath().isEmpty()) {
+                return Problem.invalid(path(mismatch), "valor inválido: " + firstLine(e));
+            }
+            return new Problem(HttpStatus.BAD_REQUEST, "INVALID", "JSON inválido: " + firstLine(e), List.of());
+        }
+
+        private static String firstLine(JacksonException e) {
+            return e.getOriginalMessage().lines().findFirst().orElse("").replaceAll("`?(mutirao|java)[.\\w$]*\\.", "");
+        }
+
+        private static String path(DatabindException e) {
+            var path = new StringBuilder();
+            for (var step : e.getPath()) {
+                if (step.getPropertyName() == null) {
+                    path.append('[').append(step.getIndex()).append(']');
+                } else {
+                    path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+                }
+            }
+            return path.toString();
+        }
+    }
+}

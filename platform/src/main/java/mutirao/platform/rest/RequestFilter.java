@@ -1,0 +1,147 @@
+package mutirao.platform.rest;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import mutirao.platform.side.Side;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Before every API call: gives it a correlation id, sends it away if the other process answers it, and reads the body
+/// of a command whole, up to 1 MiB, so that its hash is known before anything happens.
+final class RequestFilter extends OncePerRequestFilter {
+    static final String CORRELATION_ID = "mutirao.correlationId";
+    static final String BODY_HASH = "mutirao.bodyHash";
+    static final int LARGEST_BODY = 1 << 20;
+    private static final Set<String> COMMANDS = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+    private final Side side;
+    private final Problems problems;
+    private final JsonMapper json;
+
+    RequestFilter(Side side, Problems problems, JsonMapper json) {
+        this.side = side;
+        this.problems = problems;
+        this.json = json;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getRequestURI().startsWith("/api/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        request.setAttribute(CORRELATION_ID, UUID.randomUUID().toString());
+        if (side != Side.BOTH) {
+            response.setHeader("X-Mutirao-Side", side.name().toLowerCase(java.util.Locale.ROOT));
+        }
+        if (!side.is(answeredBy(request))) {
+            refuse(request, response, HttpStatus.MISDIRECTED_REQUEST, "OUTRO_PROCESSO");
+        } else if (!hasCommandBody(request)) {
+            chain.doFilter(request, response);
+        } else {
+            var body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+            if (body.length > LARGEST_BODY) {
+                refuse(request, response, HttpStatus.CONTENT_TOO_LARGE, "CONTENT_TOO_LARGE");
+                return;
+            }
+            request.setAttribute(BODY_HASH, hash(request, body));
+            chain.doFilter(new WithBody(request, body), response);
+        }
+    }
+
+    /// Reads are the query side's, commands the command side's; projections belong to the one, jobs to the other, and
+    /// each keeps its own dead letters.
+    private Side answeredBy(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        if (path.startsWith("/api/mensagens-mortas")) {
+            return side;
+        }
+        if (path.startsWith("/api/projecoes") || path.startsWith("/api/simulacoes")) {
+            return Side.QUERY;
+        }
+        return COMMANDS.contains(request.getMethod()) || path.startsWith("/api/jobs") ? Side.COMMAND : Side.QUERY;
+    }
+
+    private static boolean hasCommandBody(HttpServletRequest request) {
+        return COMMANDS.contains(request.getMethod())
+                && !request.getRequestURI().startsWith("/api/importacoes");
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code)
+            throws IOException {
+        var problem = problems.detail(status, code, null, List.of());
+        problem.setProperty("traceId", request.getAttribute(CORRELATION_ID));
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsBytes(problem));
+    }
+
+    private static String hash(HttpServletRequest request, byte[] body) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update((request.getMethod() + " " + request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// A request whose body has been read and can be read again.
+    private static final class WithBody extends HttpServletRequestWrapper {
+        private final byte[] body;
+
+        WithBody(HttpServletRequest request, byte[] body) {
+            super(request);
+            this.body = body;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() {
+            var bytes = new ByteArrayInputStream(body);
+            return new ServletInputStream() {
+                @Override
+                public int read() {
+                    return bytes.read();
+                }
+
+                @Override
+                public int read(byte[] target, int offset, int length) {
+                    return bytes.read(target, offset, length);
+                }
+
+                @Override
+                public boolean isFinished() {
+                    return bytes.available() == 0;
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setReadListener(ReadListener listener) {
+                    throw new UnsupportedOperationException("the body has been read");
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package mutirao.platform.rest;
+
+import jakarta.validation.Validator;
+import java.util.List;
+import mutirao.platform.side.Side;
+import mutirao.platform.stream.Followers;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What is around every controller.
+@Configuration(proxyBeanMethods = false)
+class RestConfig {
+    @Bean
+    JacksonModule texts() {
+        return new Texts();
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestFilter> requestFilter(
+            @Value("${" + Side.PROPERTY + ":both}") String side, Problems problems, JsonMapper json) {
+        return new FilterRegistrationBean<>(new RequestFilter(Side.of(side), problems, json));
+    }
+
+    @Bean
+    WebMvcConfigurer api(Receipts receipts, Followers followers, JsonMapper json, Validator validator) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(receipts).addPathPatterns("/api/**");
+                registry.addInterceptor(new MinPosition(followers)).addPathPatterns("/api/**");
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new SenderResolver());
+                resolvers.add(new PageResolver());
+                resolvers.add(new MergePatchResolver(json, validator));
+            }
+        };
+    }
+}

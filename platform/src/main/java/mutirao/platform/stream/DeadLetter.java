@@ -1,0 +1,33 @@
+package mutirao.platform.stream;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A message that could not be handled, or that waits behind one.
+///
+/// @param source        who could not handle it: `projecao:<name>`, `saga:<name>` or `prazo:<name>`
+/// @param sequence      what it belongs to; later messages of the same one wait
+/// @param type          the stored name of the event, or `<context>.<Command>`
+/// @param position      the event's place in the global order; null for a command
+/// @param cause         what went wrong last; null while it only waits
+/// @param attempts      how often it was tried
+/// @param lastAttemptAt null while it only waits
+public record DeadLetter(
+        UUID id,
+        String source,
+        String sequence,
+        Kind kind,
+        String type,
+        @Nullable Long position,
+        @Nullable String cause,
+        int attempts,
+        Instant enqueuedAt,
+        @Nullable Instant lastAttemptAt) {
+
+    /// What kind of message it is.
+    public enum Kind {
+        EVENT,
+        COMMAND
+    }
+}

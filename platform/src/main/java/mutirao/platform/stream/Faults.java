@@ -1,0 +1,31 @@
+package mutirao.platform.stream;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/// Tells a fault of the surroundings, which time heals, from one of the message, which it does not.
+final class Faults {
+    /// SQL state classes: connection, transaction rollback, resources, operator intervention.
+    private static final Set<String> SURROUNDINGS = Set.of("08", "40", "53", "57", "58");
+
+    private Faults() {}
+
+    static boolean transientFault(Throwable fault) {
+        for (var cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql.getSQLState() == null
+                        || SURROUNDINGS.contains(sql.getSQLState().substring(0, 2));
+            }
+            if (cause instanceof TransientDataAccessException || cause instanceof CannotCreateTransactionException) {
+                return true;
+            }
+            if (cause instanceof NonTransientDataAccessException && cause.getCause() == null) {
+                return false;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,325 @@
+package mutirao.platform.stream;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.springframework.transaction.TransactionDefinition.PROPAGATION_NESTED;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.eventstore.Reached;
+import mutirao.platform.eventstore.RecordedEvent;
+import mutirao.platform.eventstore.Tail;
+import mutirao.platform.stream.Subscriber.Delivery;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Runs one subscriber: reads a batch, lets it handle it and moves the position, all in one transaction. The lock on its
+/// position row decides which of several processes does the next batch.
+///
+/// A batch that fails is done again event by event; what fails alone is parked, and the later events of its sequence
+/// wait behind it while the others go on. An event of a name that this version does not know pauses the follower.
+public final class Follower {
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+    private static final int BATCH = 1000;
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration FAULT = Duration.ofMillis(500);
+    private static final Duration TAKEN = Duration.ofMillis(50);
+
+    private final Subscriber subscriber;
+    private final EventLog log;
+    private final Tail tail;
+    private final DeadLetters letters;
+    private final JdbcClient db;
+    private final TransactionTemplate transaction;
+    private final TransactionTemplate attempt;
+    private final Reached reached = new Reached();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private boolean careful;
+    private @Nullable String pausedAt;
+    private Thread thread = new Thread();
+
+    Follower(
+            Subscriber subscriber,
+            EventLog log,
+            Tail tail,
+            DeadLetters letters,
+            JdbcClient db,
+            PlatformTransactionManager transactions) {
+        this.subscriber = subscriber;
+        this.log = log;
+        this.tail = tail;
+        this.letters = letters;
+        this.db = db;
+        this.transaction = new TransactionTemplate(transactions);
+        this.attempt = new TransactionTemplate(transactions);
+        this.attempt.setPropagationBehavior(PROPAGATION_NESTED);
+    }
+
+    /// Its position row.
+    ///
+    /// @param state  LIVE, or PAUSED at an event it does not know
+    /// @param detail what it is paused at
+    public record Status(int version, long position, String state, @Nullable String detail) {}
+
+    /// The subscriber's name.
+    public String name() {
+        return subscriber.name();
+    }
+
+    /// Where it stands.
+    public Status status() {
+        return db.sql("select version, position, state, detail from follower where name = ?")
+                .param(name())
+                .query(Status.class)
+                .optional()
+                .orElse(new Status(1, 0, "LIVE", null));
+    }
+
+    /// Waits until it has passed or skipped every event up to a position.
+    ///
+    /// @return whether it has; false when the time ran out
+    public boolean awaitPosition(long position, Duration timeout) throws InterruptedException {
+        var until = System.nanoTime() + timeout.toNanos();
+        // Woken by this process's batches; another process's are seen by looking.
+        while (!reached.await(position, TAKEN)) {
+            var now = status().position();
+            reached.set(now);
+            if (now < position && System.nanoTime() > until) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Takes the position row and keeps everybody from moving it until the running transaction ends.
+    public long lock() {
+        return db.sql("select position from follower where name = ? for update")
+                .param(name())
+                .query(Long.class)
+                .single();
+    }
+
+    /// Puts position and version into the row in the running transaction, which holds the [#lock].
+    public void moveTo(long position, int version) {
+        moveTo(position);
+        db.sql("update follower set version = ? where name = ?")
+                .param(version)
+                .param(name())
+                .update();
+    }
+
+    private void moveTo(long position) {
+        db.sql("update follower set position = ?, state = 'LIVE', detail = null, updated_at = now() where name = ?")
+                .params(position, name())
+                .update();
+    }
+
+    void register() {
+        db.sql("insert into follower (name) values (?) on conflict do nothing")
+                .param(name())
+                .update();
+    }
+
+    void start() {
+        thread = Thread.ofPlatform().daemon().name(name()).start(this::follow);
+    }
+
+    void stop() {
+        stopping.countDown();
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow() {
+        try {
+            while (stopping.getCount() > 0) {
+                if (tail.await(reached.get() + 1, IDLE)) {
+                    follow(pausedAt == null ? TAKEN : FAULT);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("{}: stopped", name());
+        }
+    }
+
+    private void follow(Duration otherwise) throws InterruptedException {
+        try {
+            var moved = requireNonNull(transaction.execute(_ -> batch()));
+            moved.ifPresent(reached::set);
+            if (moved.isEmpty()) { // another process has it, or it is paused
+                stopping.await(otherwise.toMillis(), MILLISECONDS);
+                reached.set(status().position());
+            }
+        } catch (RuntimeException e) {
+            if (!careful && !Faults.transientFault(e)) {
+                careful = true;
+                LOG.info("{}: a batch failed, doing it again event by event: {}", name(), e.toString());
+            } else {
+                LOG.warn("{}: trying again in {}: {}", name(), FAULT, e.toString());
+                stopping.await(FAULT.toMillis(), MILLISECONDS);
+            }
+        }
+    }
+
+    /// @return where the position is after the batch; empty when it could not move
+    private Optional<Long> batch() {
+        var from = db.sql("select position from follower where name = ? for update skip locked")
+                .param(name())
+                .query(Long.class)
+                .optional();
+        var upTo = tail.reached();
+        if (from.isEmpty() || from.get() >= upTo) {
+            return from;
+        }
+        var events = log.read(from.get(), upTo, subscriber.contexts(), BATCH);
+        var known = events.stream().takeWhile(RecordedEvent::known).toList();
+        deliver(known);
+        if (known.size() < events.size()) {
+            pause(events.get(known.size()), known.isEmpty() ? from.get() : last(known));
+            return Optional.empty();
+        }
+        pausedAt = null;
+        var to = events.size() == BATCH ? last(events) : upTo;
+        moveTo(to);
+        return Optional.of(to);
+    }
+
+    private static long last(List<RecordedEvent> events) {
+        return events.getLast().meta().position();
+    }
+
+    private void pause(RecordedEvent unknown, long position) {
+        if (!unknown.toString().equals(pausedAt)) {
+            pausedAt = unknown.toString();
+            LOG.warn("{}: pausing at {}, which this version does not know", name(), unknown);
+        }
+        db.sql("update follower set position = ?, state = 'PAUSED', detail = ?, updated_at = now() where name = ?")
+                .params(position, unknown.toString(), name())
+                .update();
+    }
+
+    private void deliver(List<RecordedEvent> events) {
+        var parked = letters.parked(name());
+        var ready = new ArrayList<Delivery>();
+        for (var event : events) {
+            for (var sequence : careful ? sequencesOrPark(event, parked) : subscriber.sequencesOf(event)) {
+                if (parked.contains(sequence)) {
+                    letters.park(name(), sequence, event.meta(), null);
+                } else if (careful) {
+                    tryAlone(new Delivery(event, sequence), parked);
+                } else {
+                    ready.add(new Delivery(event, sequence));
+                }
+            }
+        }
+        if (!ready.isEmpty()) {
+            subscriber.handle(ready);
+        }
+        careful = false;
+    }
+
+    /// What cannot even be read has no sequence of its own: it is parked under its aggregate's.
+    private List<String> sequencesOrPark(RecordedEvent event, Set<String> parked) {
+        try {
+            return List.copyOf(subscriber.sequencesOf(event));
+        } catch (RuntimeException e) {
+            var sequence = event.meta().aggregateUuid().toString();
+            letters.park(name(), sequence, event.meta(), e);
+            parked.add(sequence);
+            return List.of();
+        }
+    }
+
+    private void tryAlone(Delivery delivery, Set<String> parked) {
+        try {
+            attempt.executeWithoutResult(_ -> subscriber.handle(List.of(delivery)));
+        } catch (RuntimeException e) {
+            if (Faults.transientFault(e)) {
+                throw e;
+            }
+            LOG.warn("{}: {} is parked: {}", name(), delivery.event(), e.toString());
+            letters.park(name(), delivery.sequence(), delivery.event().meta(), e);
+            parked.add(delivery.sequence());
+        }
+    }
+
+    /// Tries the letters of a sequence again, oldest first, until one fails again or none is left.
+    ///
+    /// @param redo sends a parked command; throws when it fails again
+    /// @return how many were handled
+    int retry(String sequence, Consumer<Map<String, String>> redo) {
+        var handled = 0;
+        for (var head = head(sequence); head.isPresent(); head = head(sequence)) {
+            var letter = head.get();
+            if (!(letter.kind() == DeadLetter.Kind.COMMAND ? redo(letter, redo) : redeliver(letter))) {
+                break;
+            }
+            handled++;
+        }
+        return handled;
+    }
+
+    private Optional<DeadLetter> head(String sequence) {
+        return letters.sequence(name(), sequence).stream().findFirst();
+    }
+
+    private boolean redo(DeadLetter letter, Consumer<Map<String, String>> redo) {
+        try {
+            redo.accept(letters.command(letter.id()));
+            letters.delete(letter.id());
+            return true;
+        } catch (RuntimeException e) {
+            letters.failedAgain(letter, e);
+            return false;
+        }
+    }
+
+    private boolean redeliver(DeadLetter letter) {
+        return requireNonNull(transaction.execute(_ -> {
+            lock();
+            if (letters.find(letter.id()).isEmpty()) {
+                return true; // somebody else has just done it
+            }
+            var position = requireNonNull(letter.position());
+            try {
+                attempt.executeWithoutResult(_ -> {
+                    var event = log.read(position - 1, position, Set.of(), 1).getFirst();
+                    subscriber.handle(List.of(new Delivery(event, letter.sequence())));
+                });
+                letters.delete(letter.id());
+                return true;
+            } catch (RuntimeException e) {
+                letters.failedAgain(letter, e);
+                return false;
+            }
+        }));
+    }
+
+    /// Gives a letter up. What waits behind it is tried if it was the first of its sequence.
+    void discard(UUID id, Consumer<Map<String, String>> redo) {
+        letters.find(id).ifPresent(letter -> {
+            var first = head(letter.sequence()).filter(letter::equals).isPresent();
+            letters.delete(id);
+            if (first) {
+                retry(letter.sequence(), redo);
+            }
+        });
+    }
+}

@@ -1,0 +1,73 @@
+package mutirao.entrega.query;
+
+import java.util.List;
+import java.util.UUID;
+import mutirao.api.Page;
+import mutirao.api.PageRequest;
+import mutirao.entrega.api.CodigoDeConfirmacao;
+import mutirao.entrega.api.EntregaId;
+import mutirao.entrega.api.EntregaQuery.BuscarEntrega;
+import mutirao.entrega.api.EntregaQuery.ListarEntregas;
+import mutirao.entrega.api.EntregaResumo;
+import mutirao.entrega.api.EntregaStatus;
+import mutirao.necessidade.api.NecessidadeId;
+import mutirao.necessidade.api.NecessidadeQuery.BuscarNecessidade;
+import mutirao.platform.command.Sender;
+import mutirao.platform.query.Queries;
+import mutirao.platform.rest.Problem;
+import mutirao.platform.rest.ReadsFrom;
+import mutirao.platform.secret.ServerSecret;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/entregas")
+@ReadsFrom({"entrega", "necessidade"})
+class EntregaReadController {
+    private final Queries queries;
+    private final CodigoDeConfirmacao codigo;
+
+    EntregaReadController(Queries queries, ServerSecret confirmationSecret) {
+        this.queries = queries;
+        this.codigo = new CodigoDeConfirmacao(confirmationSecret::mac);
+    }
+
+    record Codigo(String code) {}
+
+    @GetMapping
+    Page<EntregaResumo> listar(
+            @RequestParam(required = false) @Nullable EntregaStatus status,
+            @RequestParam(required = false) @Nullable UUID volunteerId,
+            @RequestParam(required = false) @Nullable UUID ofertaId,
+            @RequestParam(required = false) @Nullable UUID necessidadeId,
+            PageRequest page) {
+        return queries.ask(new ListarEntregas(status, volunteerId, ofertaId, necessidadeId, page));
+    }
+
+    @GetMapping("/{id}")
+    EntregaResumo buscar(@PathVariable UUID id) {
+        return queries.ask(new BuscarEntrega(new EntregaId(id))).orElseThrow(Problem::notFound);
+    }
+
+    /// The code is the receiver's: whoever asked for the goods tells it to the volunteer who brings them.
+    @GetMapping("/{id}/codigo")
+    Codigo codigo(@PathVariable UUID id, Sender sender) {
+        var entrega = buscar(id);
+        var receiver = queries.ask(new BuscarNecessidade(new NecessidadeId(entrega.necessidadeId())))
+                .orElseThrow(Problem::notFound)
+                .creatorId();
+        if (!receiver.equals(sender.userId())) {
+            throw new Problem(
+                    HttpStatus.FORBIDDEN, "FORBIDDEN", "só quem criou a necessidade vê o código", List.of());
+        }
+        if (!entrega.status().cargaComVoluntario()) {
+            throw Problem.conflict("ENTREGA_NAO_INICIADA", "o código existe enquanto a carga está com o voluntário");
+        }
+        return new Codigo(codigo.of(new EntregaId(id), entrega.codeCounter()));
+    }
+}

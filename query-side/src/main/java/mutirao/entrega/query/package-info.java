@@ -1,0 +1,5 @@
+/// Shows deliveries.
+@NullMarked
+package mutirao.entrega.query;
+
+import org.jspecify.annotations.NullMarked;

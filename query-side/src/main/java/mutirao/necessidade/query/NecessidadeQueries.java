@@ -1,0 +1,41 @@
+package mutirao.necessidade.query;
+
+import java.util.Optional;
+import mutirao.api.Page;
+import mutirao.necessidade.api.NecessidadeQuery.BuscarNecessidade;
+import mutirao.necessidade.api.NecessidadeQuery.ListarNecessidades;
+import mutirao.necessidade.api.NecessidadeResumo;
+import mutirao.platform.query.Listing;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Answers what is asked about needs.
+@Component
+class NecessidadeQueries {
+    private final Listing<NecessidadeResumo> needs;
+
+    NecessidadeQueries(JdbcClient db) {
+        needs = new Listing<>(db, NecessidadeProjection.TABLE)
+                .sort("updatedAt", "updated_at", "timestamptz")
+                .sort("urgency", "urgency_rank", "int")
+                .sort("neededUntil", "coalesce(needed_until, 'infinity')", "timestamptz");
+    }
+
+    @QueryHandler
+    Optional<NecessidadeResumo> handle(BuscarNecessidade query) {
+        return needs.find(query.id().value());
+    }
+
+    @QueryHandler
+    Page<NecessidadeResumo> handle(ListarNecessidades query) {
+        return needs.select()
+                .where("status = ?", query.status())
+                .where("category = ?", query.category())
+                .where("urgency = ?", query.urgency())
+                .where("creator_id = ?", query.creatorId())
+                .search(query.q())
+                .near(query.near())
+                .page(query.page());
+    }
+}

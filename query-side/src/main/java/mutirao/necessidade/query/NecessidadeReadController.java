@@ -1,0 +1,52 @@
+package mutirao.necessidade.query;
+
+import java.util.UUID;
+import mutirao.api.Categoria;
+import mutirao.api.Page;
+import mutirao.api.PageRequest;
+import mutirao.necessidade.api.NecessidadeId;
+import mutirao.necessidade.api.NecessidadeQuery.BuscarNecessidade;
+import mutirao.necessidade.api.NecessidadeQuery.ListarNecessidades;
+import mutirao.necessidade.api.NecessidadeResumo;
+import mutirao.necessidade.api.NecessidadeStatus;
+import mutirao.necessidade.api.Urgencia;
+import mutirao.platform.query.Queries;
+import mutirao.platform.rest.Near;
+import mutirao.platform.rest.Problem;
+import mutirao.platform.rest.ReadsFrom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/necessidades")
+@ReadsFrom("necessidade")
+class NecessidadeReadController {
+    private final Queries queries;
+
+    NecessidadeReadController(Queries queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping
+    Page<NecessidadeResumo> listar(
+            @RequestParam(required = false) @Nullable NecessidadeStatus status,
+            @RequestParam(required = false) @Nullable Categoria category,
+            @RequestParam(required = false) @Nullable Urgencia urgency,
+            @RequestParam(required = false) @Nullable UUID creatorId,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String near,
+            @RequestParam(required = false) @Nullable Double radiusKm,
+            PageRequest page) {
+        return queries.ask(new ListarNecessidades(
+                status, category, urgency, creatorId, q, Near.circle(near, radiusKm), page));
+    }
+
+    @GetMapping("/{id}")
+    NecessidadeResumo buscar(@PathVariable UUID id) {
+        return queries.ask(new BuscarNecessidade(new NecessidadeId(id))).orElseThrow(Problem::notFound);
+    }
+}

@@ -1,0 +1,5 @@
+/// Shows needs.
+@NullMarked
+package mutirao.necessidade.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package mutirao.oferta.query;
+
+import java.time.Instant;
+import java.util.UUID;
+import mutirao.api.Categoria;
+import mutirao.api.Page;
+import mutirao.api.PageRequest;
+import mutirao.oferta.api.OfertaId;
+import mutirao.oferta.api.OfertaQuery.BuscarOferta;
+import mutirao.oferta.api.OfertaQuery.ListarOfertas;
+import mutirao.oferta.api.OfertaResumo;
+import mutirao.oferta.api.OfertaStatus;
+import mutirao.platform.query.Queries;
+import mutirao.platform.rest.Near;
+import mutirao.platform.rest.Problem;
+import mutirao.platform.rest.ReadsFrom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/ofertas")
+@ReadsFrom("oferta")
+class OfertaReadController {
+    private final Queries queries;
+
+    OfertaReadController(Queries queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping
+    Page<OfertaResumo> listar(
+            @RequestParam(required = false) @Nullable OfertaStatus status,
+            @RequestParam(required = false) @Nullable Categoria category,
+            @RequestParam(required = false) @Nullable UUID providerId,
+            @RequestParam(required = false) @Nullable Instant availableAt,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String near,
+            @RequestParam(required = false) @Nullable Double radiusKm,
+            PageRequest page) {
+        return queries.ask(new ListarOfertas(
+                status, category, providerId, availableAt, q, Near.circle(near, radiusKm), page));
+    }
+
+    @GetMapping("/{id}")
+    OfertaResumo buscar(@PathVariable UUID id) {
+        return queries.ask(new BuscarOferta(new OfertaId(id))).orElseThrow(Problem::notFound);
+    }
+}

@@ -1,0 +1,5 @@
+/// Shows offers.
+@NullMarked
+package mutirao.oferta.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package mutirao.ticket.query;
+
+import java.util.Optional;
+import mutirao.api.Page;
+import mutirao.platform.query.Listing;
+import mutirao.ticket.api.TicketQuery.BuscarTicket;
+import mutirao.ticket.api.TicketQuery.ListarTickets;
+import mutirao.ticket.api.TicketResumo;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Answers what is asked about tickets.
+@Component
+class TicketQueries {
+    private final Listing<TicketResumo> tickets;
+
+    TicketQueries(JdbcClient db) {
+        tickets = new Listing<>(db, TicketProjection.TABLE)
+                .sort("updatedAt", "updated_at", "timestamptz")
+                .sort("dueAt", "due_at", "timestamptz")
+                .sort("priority", "priority_rank", "int");
+    }
+
+    @QueryHandler
+    Optional<TicketResumo> handle(BuscarTicket query) {
+        return tickets.find(query.id().value());
+    }
+
+    @QueryHandler
+    Page<TicketResumo> handle(ListarTickets query) {
+        return tickets.select()
+                .where("status = ?", query.status())
+                .where("priority = ?", query.priority())
+                .where("assignee_id = ?", query.assigneeId())
+                .where("overdue = ?", query.overdue())
+                .search(query.q())
+                .page(query.page());
+    }
+}

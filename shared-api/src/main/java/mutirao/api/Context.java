@@ -1,0 +1,25 @@
+package mutirao.api;
+
+import java.util.List;
+import java.util.ServiceLoader;
+
+/// One bounded context's vocabulary, found through [ServiceLoader]: a new context is one provider and one line in
+/// `META-INF/services`.
+public interface Context {
+    /// The context's name: prefix of its stored event names and the `aggregateType` of the audit.
+    String name();
+
+    /// The sealed interface of its commands.
+    Class<?> commands();
+
+    /// The sealed interface of its events.
+    Class<? extends DomainEvent> events();
+
+    /// Every context on the class path, by name.
+    static List<Context> all() {
+        return ServiceLoader.load(Context.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(java.util.Comparator.comparing(Context::name))
+                .toList();
+    }
+}

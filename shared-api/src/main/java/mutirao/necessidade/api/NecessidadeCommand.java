@@ -1,0 +1,59 @@
+package mutirao.necessidade.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import mutirao.api.Categoria;
+import mutirao.api.DomainCommand;
+import mutirao.api.Item;
+import mutirao.api.Local;
+import mutirao.api.LocalPatch;
+import mutirao.api.MetadataPatch;
+import mutirao.api.Patch;
+import mutirao.entrega.api.EntregaId;
+import org.jspecify.annotations.Nullable;
+
+/// What can be asked of a need. The last four come from the saga of a delivery or from a timer.
+public sealed interface NecessidadeCommand extends DomainCommand {
+    @Override
+    NecessidadeId id();
+
+    /// @param neededUntil when the need lapses if nothing has been promised; null for never
+    record CriarNecessidade(
+            NecessidadeId id,
+            Categoria category,
+            List<Item> items,
+            Local location,
+            UUID creatorId,
+            Urgencia urgency,
+            @Nullable Instant neededUntil,
+            Map<String, String> metadata)
+            implements NecessidadeCommand {}
+
+    /// Fields that are null stay as they are; `items` is replaced whole.
+    record AtualizarNecessidade(
+            NecessidadeId id,
+            @Nullable Categoria category,
+            @Nullable List<Item> items,
+            @Nullable LocalPatch location,
+            @Nullable Urgencia urgency,
+            @Nullable Patch<Instant> neededUntil,
+            @Nullable MetadataPatch metadata)
+            implements NecessidadeCommand {}
+
+    record CancelarNecessidade(NecessidadeId id, String reason) implements NecessidadeCommand {}
+
+    /// Lets an open need lapse if it is due; changes nothing otherwise.
+    record ExpirarNecessidade(NecessidadeId id) implements NecessidadeCommand {}
+
+    /// Promises units of a delivery, in the units of the offer. Answered by an event, also when refused.
+    record ComprometerNecessidade(NecessidadeId id, EntregaId entregaId, List<Item> items)
+            implements NecessidadeCommand {}
+
+    record LiberarCompromisso(NecessidadeId id, EntregaId entregaId) implements NecessidadeCommand {}
+
+    /// Books what a delivery promised as arrived.
+    record AtenderNecessidade(NecessidadeId id, EntregaId entregaId, @Nullable Instant occurredAt)
+            implements NecessidadeCommand {}
+}

@@ -1,0 +1,69 @@
+package mutirao.necessidade.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import mutirao.api.Categoria;
+import mutirao.api.DomainEvent;
+import mutirao.api.EventType;
+import mutirao.api.Item;
+import mutirao.api.Local;
+import mutirao.api.Personal;
+import mutirao.entrega.api.EntregaId;
+import org.jspecify.annotations.Nullable;
+
+/// What happened to a need.
+public sealed interface NecessidadeEvent extends DomainEvent {
+    @Override
+    NecessidadeId id();
+
+    @EventType("necessidade.NecessidadeCriada")
+    record NecessidadeCriada(
+            NecessidadeId id,
+            Categoria category,
+            List<Item> items,
+            @Personal(subject = "creatorId") Local location,
+            UUID creatorId,
+            Urgencia urgency,
+            @Nullable Instant neededUntil,
+            Map<String, String> metadata)
+            implements NecessidadeEvent {}
+
+    /// Everything that can change, as it is from now on.
+    @EventType("necessidade.NecessidadeAtualizada")
+    record NecessidadeAtualizada(
+            NecessidadeId id,
+            Categoria category,
+            List<Item> items,
+            @Personal(subject = "creatorId") Local location,
+            UUID creatorId,
+            Urgencia urgency,
+            @Nullable Instant neededUntil,
+            Map<String, String> metadata)
+            implements NecessidadeEvent {}
+
+    /// @param entregas the deliveries under way, which compensate
+    @EventType("necessidade.NecessidadeCancelada")
+    record NecessidadeCancelada(NecessidadeId id, String reason, List<EntregaId> entregas)
+            implements NecessidadeEvent {}
+
+    @EventType("necessidade.NecessidadeExpirada")
+    record NecessidadeExpirada(NecessidadeId id, Instant neededUntil) implements NecessidadeEvent {}
+
+    @EventType("necessidade.NecessidadeComprometida")
+    record NecessidadeComprometida(NecessidadeId id, EntregaId entregaId, List<Item> items)
+            implements NecessidadeEvent {}
+
+    /// @param reason the broken rule
+    @EventType("necessidade.CompromissoRecusado")
+    record CompromissoRecusado(NecessidadeId id, EntregaId entregaId, String reason) implements NecessidadeEvent {}
+
+    @EventType("necessidade.CompromissoLiberado")
+    record CompromissoLiberado(NecessidadeId id, EntregaId entregaId, List<Item> items) implements NecessidadeEvent {}
+
+    @EventType("necessidade.NecessidadeAtendida")
+    record NecessidadeAtendida(
+            NecessidadeId id, EntregaId entregaId, List<Item> items, @Nullable Instant occurredAt)
+            implements NecessidadeEvent {}
+}

@@ -1,0 +1,85 @@
+package mutirao.oferta.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import mutirao.api.Categoria;
+import mutirao.api.DomainEvent;
+import mutirao.api.EventType;
+import mutirao.api.Item;
+import mutirao.api.Local;
+import mutirao.api.Personal;
+import mutirao.entrega.api.EntregaId;
+import org.jspecify.annotations.Nullable;
+
+/// What happened to an offer. Where a hold belongs to a delivery, `entregaId` names it.
+public sealed interface OfertaEvent extends DomainEvent {
+    @Override
+    OfertaId id();
+
+    /// What became of units that were booked out.
+    enum Outcome {
+        DELIVERED,
+        LOST
+    }
+
+    @EventType("oferta.OfertaPublicada")
+    record OfertaPublicada(
+            OfertaId id,
+            Categoria category,
+            List<Item> items,
+            UUID providerId,
+            @Personal(subject = "providerId") Local location,
+            Instant availableUntil,
+            Map<String, String> metadata)
+            implements OfertaEvent {}
+
+    /// Everything that can change, as it is from now on.
+    @EventType("oferta.OfertaAtualizada")
+    record OfertaAtualizada(
+            OfertaId id,
+            Categoria category,
+            List<Item> items,
+            UUID providerId,
+            @Personal(subject = "providerId") Local location,
+            Instant availableUntil,
+            Map<String, String> metadata)
+            implements OfertaEvent {}
+
+    /// @param expiresAt when the hold lapses unless it is confirmed
+    @EventType("oferta.OfertaReservada")
+    record OfertaReservada(
+            OfertaId id,
+            UUID reservaId,
+            UUID volunteerId,
+            List<Item> items,
+            Instant expiresAt,
+            @Nullable EntregaId entregaId)
+            implements OfertaEvent {}
+
+    /// @param reason the broken rule
+    @EventType("oferta.ReservaRecusada")
+    record ReservaRecusada(OfertaId id, UUID reservaId, EntregaId entregaId, String reason) implements OfertaEvent {}
+
+    @EventType("oferta.ReservaCancelada")
+    record ReservaCancelada(OfertaId id, UUID reservaId, List<Item> items, @Nullable EntregaId entregaId)
+            implements OfertaEvent {}
+
+    @EventType("oferta.ReservaExpirada")
+    record ReservaExpirada(OfertaId id, UUID reservaId, List<Item> items, @Nullable EntregaId entregaId)
+            implements OfertaEvent {}
+
+    @EventType("oferta.ReservaConfirmada")
+    record ReservaConfirmada(OfertaId id, UUID reservaId, EntregaId entregaId) implements OfertaEvent {}
+
+    @EventType("oferta.ReservaBaixada")
+    record ReservaBaixada(OfertaId id, UUID reservaId, List<Item> items, EntregaId entregaId, Outcome outcome)
+            implements OfertaEvent {}
+
+    @EventType("oferta.OfertaExpirada")
+    record OfertaExpirada(OfertaId id, Instant availableUntil) implements OfertaEvent {}
+
+    @EventType("oferta.OfertaCancelada")
+    record OfertaCancelada(OfertaId id, String reason) implements OfertaEvent {}
+}

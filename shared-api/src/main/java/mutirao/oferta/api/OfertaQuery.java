@@ -1,0 +1,30 @@
+package mutirao.oferta.api;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import mutirao.api.Categoria;
+import mutirao.api.Page;
+import mutirao.api.PageRequest;
+import mutirao.api.Perto;
+import mutirao.api.Query;
+import org.jspecify.annotations.Nullable;
+
+/// What can be asked about offers.
+public sealed interface OfertaQuery<R> extends Query<R> {
+    record BuscarOferta(OfertaId id) implements OfertaQuery<Optional<OfertaResumo>> {}
+
+    /// Filters that are null do not filter.
+    ///
+    /// @param availableAt offers that can still be reserved and will not have ended by then
+    /// @param q           words that the items, the place or the metadata contain
+    record ListarOfertas(
+            @Nullable OfertaStatus status,
+            @Nullable Categoria category,
+            @Nullable UUID providerId,
+            @Nullable Instant availableAt,
+            @Nullable String q,
+            @Nullable Perto near,
+            PageRequest page)
+            implements OfertaQuery<Page<OfertaResumo>> {}
+}

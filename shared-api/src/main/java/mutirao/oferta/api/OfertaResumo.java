@@ -1,0 +1,40 @@
+package mutirao.oferta.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import mutirao.api.Categoria;
+import mutirao.api.Item;
+import mutirao.api.Local;
+import org.jspecify.annotations.Nullable;
+
+/// An offer as people see it.
+///
+/// @param version how many events it has had, from 0
+/// @param reason  why it was cancelled
+public record OfertaResumo(
+        UUID id,
+        long version,
+        OfertaStatus status,
+        Categoria category,
+        List<LinhaOferta> items,
+        Local location,
+        UUID providerId,
+        Instant availableUntil,
+        Map<String, String> metadata,
+        List<Reserva> reservas,
+        @Nullable String reason,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /// A hold that is still on.
+    ///
+    /// @param expiresAt when it lapses; null once confirmed
+    public record Reserva(
+            UUID reservaId,
+            UUID volunteerId,
+            List<Item> items,
+            @Nullable Instant expiresAt,
+            @Nullable UUID entregaId) {}
+}

@@ -1,0 +1,80 @@
+package mutirao.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class StandaloneConfigTest {
+    @TempDir
+    private static Path dir;
+
+    private final ApplicationContextRunner application = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+            .withUserConfiguration(EmbeddedDatabaseConfig.class, LoopbackOnly.class)
+            .withPropertyValues("server.address=127.0.0.1", "mutirao.data-dir=" + dir.resolve("data"));
+
+    @Test
+    void sem_banco_configurado_traz_o_seu_e_o_para_por_ultimo() {
+        application.run(context -> {
+            var rows = JdbcClient.create(context.getBean(DataSource.class))
+                    .sql("select current_database()")
+                    .query(String.class)
+                    .list();
+            assertThat(rows).containsExactly("mutirao");
+            assertThat(dir.resolve("data/postgres/postmaster.pid")).exists();
+        });
+        assertThat(dir.resolve("data/postgres/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void com_banco_configurado_nao_traz_outro() {
+        application
+                .withPropertyValues(
+                        "spring.datasource.url=jdbc:postgresql://localhost/outro",
+                        "mutirao.data-dir=" + dir.resolve("x"))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(EmbeddedDatabase.class));
+        assertThat(dir.resolve("x")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"server.address=0.0.0.0", "server.address=", "server.address=::", "management.server.port=9090"})
+    void recusa_escutar_fora_desta_maquina_antes_de_partir_o_banco(String property) {
+        application
+                .withPropertyValues(property, "mutirao.data-dir=" + dir.resolve("y"))
+                .run(context -> assertThat(context).getFailure().isInstanceOf(StartFailure.class));
+        assertThat(dir.resolve("y")).doesNotExist();
+    }
+
+    @Test
+    void uma_falha_de_partida_e_explicada_sem_pilha() {
+        // Spring Boot's own want arguments, which only it has.
+        var analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(FailureAnalyzer.class, (type, name, failure) -> {});
+        var analysis = analyzers.stream()
+                .filter(StartFailureAnalyzer.class::isInstance)
+                .findFirst()
+                .orElseThrow()
+                .analyze(new IllegalStateException(new StartFailure("o que", "o remédio")));
+
+        assertThat(analysis.getDescription()).isEqualTo("o que");
+        assertThat(analysis.getAction()).isEqualTo("o remédio");
+    }
+
+    @Test
+    void o_aviso_diz_onde_esta_e_do_que_cuidar() {
+        assertThat(ReadyNotice.text("8080", "/casa/dados"))
+                .contains("http://localhost:8080", "http://localhost:8080/docs", "/casa/dados", "X-User-Id");
+    }
+}
