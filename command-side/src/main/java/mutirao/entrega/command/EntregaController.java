@@ -40,7 +40,7 @@ class EntregaController {
         this.commands = commands;
     }
 
-    record Nova(
+    record NovaEntrega(
             @Nullable UUID id,
             @NotNull UUID ofertaId,
             @NotNull UUID necessidadeId,
@@ -50,7 +50,7 @@ class EntregaController {
 
     record Ocorrido(@PastOrPresent @Nullable Instant occurredAt) {}
 
-    record Posicao(
+    record NovaPosicao(
             @NotNull @DecimalMin("-90") @DecimalMax("90") Double latitude,
             @NotNull @DecimalMin("-180") @DecimalMax("180") Double longitude,
             @PastOrPresent @Nullable Instant occurredAt) {}
@@ -64,7 +64,7 @@ class EntregaController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Receipt solicitar(@RequestBody @Valid Nova nova, Sender sender) {
+    Receipt solicitar(@RequestBody @Valid NovaEntrega nova, Sender sender) {
         return commands.send(
                 new SolicitarEntrega(
                         new EntregaId(Ids.orNew(nova.id)),
@@ -93,7 +93,7 @@ class EntregaController {
     }
 
     @PostMapping("/{id}/posicoes")
-    Receipt registrarPosicao(@PathVariable UUID id, @RequestBody @Valid Posicao body, Sender sender) {
+    Receipt registrarPosicao(@PathVariable UUID id, @RequestBody @Valid NovaPosicao body, Sender sender) {
         return commands.send(
                 new RegistrarPosicao(new EntregaId(id), body.latitude, body.longitude, body.occurredAt), sender);
     }

@@ -1,10 +1,7 @@
 package mutirao.necessidade.command;
 
-import static java.util.Objects.requireNonNullElse;
-
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -14,10 +11,8 @@ import java.util.UUID;
 import mutirao.api.Categoria;
 import mutirao.api.Item;
 import mutirao.api.ItensDistintos;
-import mutirao.api.Local;
 import mutirao.necessidade.api.NecessidadeCommand.AtualizarNecessidade;
 import mutirao.necessidade.api.NecessidadeCommand.CancelarNecessidade;
-import mutirao.necessidade.api.NecessidadeCommand.CriarNecessidade;
 import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.Urgencia;
 import mutirao.platform.command.Commands;
@@ -46,16 +41,7 @@ class NecessidadeController {
         this.commands = commands;
     }
 
-    record Nova(
-            @Nullable UUID id,
-            @NotNull Categoria category,
-            @NotEmpty @Size(max = 200) @ItensDistintos List<@Valid @NotNull Item> items,
-            @NotNull @Valid Local location,
-            @NotNull Urgencia urgency,
-            @Future @Nullable Instant neededUntil,
-            @Nullable @Metadata Map<String, String> metadata) {}
-
-    record Mudanca(
+    record MudancaNecessidade(
             @Nullable Categoria category,
             @Nullable @Size(min = 1, max = 200) @ItensDistintos List<@Valid @NotNull Item> items,
             MergePatch.@Nullable @Valid Place location,
@@ -65,22 +51,12 @@ class NecessidadeController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Receipt criar(@RequestBody @Valid Nova nova, Sender sender) {
-        return commands.send(
-                new CriarNecessidade(
-                        new NecessidadeId(Ids.orNew(nova.id)),
-                        nova.category,
-                        nova.items,
-                        nova.location,
-                        sender.userId(),
-                        nova.urgency,
-                        nova.neededUntil,
-                        requireNonNullElse(nova.metadata, Map.of())),
-                sender);
+    Receipt criar(@RequestBody @Valid NovaNecessidade nova, Sender sender) {
+        return commands.send(nova.command(new NecessidadeId(Ids.orNew(nova.id())), sender.userId()), sender);
     }
 
-    @PatchMapping("/{id}")
-    Receipt atualizar(@PathVariable UUID id, MergePatch<Mudanca> patch, Sender sender) {
+    @PatchMapping(path = "/{id}", consumes = {MergePatch.JSON, MergePatch.MERGE_PATCH_JSON})
+    Receipt atualizar(@PathVariable UUID id, MergePatch<MudancaNecessidade> patch, Sender sender) {
         var mudanca = patch.value();
         return commands.send(
                 new AtualizarNecessidade(

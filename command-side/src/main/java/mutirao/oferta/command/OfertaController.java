@@ -1,7 +1,5 @@
 package mutirao.oferta.command;
 
-import static java.util.Objects.requireNonNullElse;
-
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotEmpty;
@@ -14,12 +12,10 @@ import java.util.UUID;
 import mutirao.api.Categoria;
 import mutirao.api.Item;
 import mutirao.api.ItensDistintos;
-import mutirao.api.Local;
 import mutirao.api.Quantia;
 import mutirao.oferta.api.OfertaCommand.AtualizarOferta;
 import mutirao.oferta.api.OfertaCommand.CancelarOferta;
 import mutirao.oferta.api.OfertaCommand.CancelarReserva;
-import mutirao.oferta.api.OfertaCommand.PublicarOferta;
 import mutirao.oferta.api.OfertaCommand.ReservarOferta;
 import mutirao.oferta.api.OfertaId;
 import mutirao.platform.command.Commands;
@@ -49,15 +45,7 @@ class OfertaController {
         this.commands = commands;
     }
 
-    record Nova(
-            @Nullable UUID id,
-            @NotNull Categoria category,
-            @NotEmpty @Size(max = 200) @ItensDistintos List<@Valid @NotNull Item> items,
-            @NotNull @Valid Local location,
-            @NotNull @Future Instant availableUntil,
-            @Nullable @Metadata Map<String, String> metadata) {}
-
-    record Mudanca(
+    record MudancaOferta(
             @Nullable Categoria category,
             @Nullable @Size(min = 1, max = 200) @ItensDistintos List<@Valid @NotNull Item> items,
             MergePatch.@Nullable @Valid Place location,
@@ -71,21 +59,12 @@ class OfertaController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Receipt publicar(@RequestBody @Valid Nova nova, Sender sender) {
-        return commands.send(
-                new PublicarOferta(
-                        new OfertaId(Ids.orNew(nova.id)),
-                        nova.category,
-                        nova.items,
-                        sender.userId(),
-                        nova.location,
-                        nova.availableUntil,
-                        requireNonNullElse(nova.metadata, Map.of())),
-                sender);
+    Receipt publicar(@RequestBody @Valid NovaOferta nova, Sender sender) {
+        return commands.send(nova.command(new OfertaId(Ids.orNew(nova.id())), sender.userId()), sender);
     }
 
-    @PatchMapping("/{id}")
-    Receipt atualizar(@PathVariable UUID id, MergePatch<Mudanca> patch, Sender sender) {
+    @PatchMapping(path = "/{id}", consumes = {MergePatch.JSON, MergePatch.MERGE_PATCH_JSON})
+    Receipt atualizar(@PathVariable UUID id, MergePatch<MudancaOferta> patch, Sender sender) {
         var mudanca = patch.value();
         return commands.send(
                 new AtualizarOferta(

@@ -38,7 +38,7 @@ class TicketController {
         this.commands = commands;
     }
 
-    record Novo(
+    record NovoTicket(
             @Nullable UUID id,
             @NotBlank @Size(max = 200) String title,
             @NotBlank @Size(max = 5000) String description,
@@ -48,7 +48,7 @@ class TicketController {
 
     record Atribuicao(@NotNull UUID technicianId) {}
 
-    record Comentario(@NotBlank @Size(max = 5000) String text) {}
+    record NovoComentario(@NotBlank @Size(max = 5000) String text) {}
 
     record NovaPrioridade(@NotNull Prioridade priority) {}
 
@@ -56,7 +56,7 @@ class TicketController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Receipt criar(@RequestBody @Valid Novo novo, Sender sender) {
+    Receipt criar(@RequestBody @Valid NovoTicket novo, Sender sender) {
         return commands.send(
                 new CriarTicket(
                         new TicketId(Ids.orNew(novo.id)),
@@ -75,7 +75,7 @@ class TicketController {
     }
 
     @PostMapping("/{id}/comentarios")
-    Receipt comentar(@PathVariable UUID id, @RequestBody @Valid Comentario body, Sender sender) {
+    Receipt comentar(@PathVariable UUID id, @RequestBody @Valid NovoComentario body, Sender sender) {
         return commands.send(new ComentarTicket(new TicketId(id), body.text, sender.userId()), sender);
     }
 

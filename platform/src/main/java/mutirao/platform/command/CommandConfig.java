@@ -44,7 +44,7 @@ class CommandConfig {
     }
 
     @Bean
-    MessageHandlerInterceptor<CommandMessage<?>> receipts(
+    MessageHandlerInterceptor<CommandMessage<?>> receiptInterceptor(
             Idempotency idempotency, ObjectProvider<EventStore> store, ObjectProvider<EventLog> log) {
         return new ReceiptInterceptor(idempotency, store, log);
     }

@@ -1,11 +1,14 @@
 package mutirao.platform.query;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import mutirao.api.Query;
+import org.axonframework.messaging.responsetypes.AbstractResponseType;
 import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
@@ -38,11 +41,35 @@ public final class Queries {
     }
 
     private static ResponseType<?> responseType(Type answer) {
-        if (answer instanceof ParameterizedType generic) {
-            return generic.getRawType() == Optional.class
-                    ? ResponseTypes.optionalInstanceOf((Class<?>) generic.getActualTypeArguments()[0])
-                    : ResponseTypes.instanceOf((Class<?>) generic.getRawType());
+        if (answer instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
+            return ResponseTypes.optionalInstanceOf((Class<?>) generic.getActualTypeArguments()[0]);
         }
-        return ResponseTypes.instanceOf((Class<?>) answer);
+        return new Whole(raw(answer));
+    }
+
+    private static Class<?> raw(Type type) {
+        return (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
+    }
+
+    /// An answer of a class, whatever its type arguments; Axon's own finds no handler for a generic one.
+    static final class Whole extends AbstractResponseType<Object> {
+        @SuppressWarnings("unchecked") // any class is a class of objects
+        @JsonCreator
+        Whole(@JsonProperty("expectedResponseType") Class<?> expected) {
+            super((Class<Object>) expected);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // as above
+        public Class<Object> responseMessagePayloadType() {
+            return (Class<Object>) expectedResponseType;
+        }
+
+        @Override
+        public boolean matches(Type responseType) {
+            return responseType instanceof ParameterizedType generic
+                    ? generic.getRawType() == expectedResponseType
+                    : responseType == expectedResponseType;
+        }
     }
 }

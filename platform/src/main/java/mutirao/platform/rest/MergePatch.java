@@ -16,6 +16,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param value the body as its record; a field that is null was absent or removed
 /// @param body  what was sent
 public record MergePatch<T>(T value, ObjectNode body) {
+    /// The media type that is taken as well.
+    public static final String JSON = "application/json";
+
+    /// The media type of RFC 7396.
+    public static final String MERGE_PATCH_JSON = "application/merge-patch+json";
+
+    static final String[] MEDIA_TYPES = {MERGE_PATCH_JSON, JSON};
+
     /// The part of a body that patches a place.
     public record Place(
             @Nullable @Size(min = 1, max = 300) String name,

@@ -3,6 +3,7 @@ package mutirao.platform.rest;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import tools.jackson.core.JacksonException;
 
 /// A request that cannot be answered as asked, for a reason that the caller can act on.
 public final class Problem extends RuntimeException {
@@ -32,6 +33,11 @@ public final class Problem extends RuntimeException {
     public static Problem invalid(List<FieldError> errors) {
         var first = errors.getFirst();
         return new Problem(HttpStatus.BAD_REQUEST, "INVALID", first.field() + ": " + first.message(), errors);
+    }
+
+    /// A body, or one line of it, is JSON but not of the wanted shape.
+    public static Problem unreadable(JacksonException mismatch) {
+        return Problems.Json.problem(mismatch);
     }
 
     /// There is no such thing.

@@ -2,12 +2,17 @@ package mutirao.platform.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import mutirao.api.RuleViolation;
 import mutirao.platform.command.IdempotencyConflict;
 import mutirao.platform.command.VersionConflict;
 import mutirao.platform.rest.Problem.FieldError;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -38,6 +43,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// Turns whatever goes wrong into `application/problem+json` (RFC 9457) with a stable `code`. Nothing that a caller
@@ -103,7 +109,13 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> on(MethodArgumentTypeMismatchException e) {
-        return on(Problem.invalid(e.getName(), "não é " + describe(e.getRequiredType())));
+        return on(Problem.invalid(e.getName(), "deve ser " + describe(e.getRequiredType())));
+    }
+
+    /// A query parameter whose bytes are no UTF-8.
+    @ExceptionHandler
+    ResponseEntity<Object> on(InvalidParameterException e) {
+        return answer(HttpStatus.BAD_REQUEST, "INVALID", "um parâmetro não é UTF-8 válido", List.of());
     }
 
     @ExceptionHandler
@@ -112,12 +124,28 @@ class Problems extends ResponseEntityExceptionHandler {
         return answer(HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL", null, List.of());
     }
 
+    /// What a value of that type looks like.
     private static String describe(@Nullable Class<?> type) {
-        if (type != null && type.isEnum()) {
+        if (type == null) {
+            return "válido";
+        }
+        if (type.isEnum()) {
             return "um de " + List.of(type.getEnumConstants());
         }
-        return type == null ? "válido" : type.getSimpleName();
+        if (Collection.class.isAssignableFrom(type)) {
+            return "uma lista";
+        }
+        return NAMES.getOrDefault(type, "um objeto");
     }
+
+    private static final Map<Class<?>, String> NAMES = Map.of(
+            String.class, "um texto",
+            UUID.class, "um UUID",
+            Instant.class, "um instante ISO 8601, como 2026-05-06T12:00:00Z",
+            long.class, "um número inteiro",
+            Long.class, "um número inteiro",
+            Double.class, "um número",
+            Boolean.class, "true ou false");
 
     @Override
     protected ResponseEntity<Object> handleMethodArgumentNotValid(
@@ -205,14 +233,21 @@ class Problems extends ResponseEntityExceptionHandler {
             if (e instanceof UnrecognizedPropertyException unknown) {
                 return Problem.invalid(path(unknown), "campo desconhecido");
             }
-            if (e instanceof DatabindException mismatch && !mismatch.getPath().isEmpty()) {
-                return Problem.invalid(path(mismatch), "valor inválido: " + firstLine(e));
+            if (e instanceof Texts.Unstorable unstorable) {
+                return Problem.invalid(path(unstorable), unstorable.getOriginalMessage());
             }
-            return new Problem(HttpStatus.BAD_REQUEST, "INVALID", "JSON inválido: " + firstLine(e), List.of());
+            if (e instanceof MismatchedInputException mismatch && !mismatch.getPath().isEmpty()) {
+                return Problem.invalid(path(mismatch), "deve ser " + describe(mismatch.getTargetType()));
+            }
+            if (e instanceof MismatchedInputException) {
+                return malformed("o corpo deve ser um objeto, e só um");
+            }
+            return malformed("JSON inválido na linha " + e.getLocation().getLineNr() + ", coluna "
+                    + e.getLocation().getColumnNr());
         }
 
-        private static String firstLine(JacksonException e) {
-            return e.getOriginalMessage().lines().findFirst().orElse("").replaceAll("`?(mutirao|java)[.\\w$]*\\.", "");
+        private static Problem malformed(String detail) {
+            return new Problem(HttpStatus.BAD_REQUEST, "INVALID", detail, List.of());
         }
 
         private static String path(DatabindException e) {

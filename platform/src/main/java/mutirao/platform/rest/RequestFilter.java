@@ -54,6 +54,8 @@ final class RequestFilter extends OncePerRequestFilter {
         }
         if (!side.is(answeredBy(request))) {
             refuse(request, response, HttpStatus.MISDIRECTED_REQUEST, "OUTRO_PROCESSO");
+        } else if (String.valueOf(request.getQueryString()).contains("%00")) {
+            refuse(request, response, HttpStatus.BAD_REQUEST, "INVALID");
         } else if (!hasCommandBody(request)) {
             chain.doFilter(request, response);
         } else {

@@ -2,23 +2,28 @@ package mutirao.platform.rest;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.KeyDeserializer;
-import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/// What no text or time in a body may be: `jsonb` cannot hold U+0000, UTF-8 no half surrogate pair, `timestamptz` only
-/// microseconds and some years.
+/// What no text, number or time in a body may be: `jsonb` cannot hold U+0000, UTF-8 no half surrogate pair, a column no
+/// number beyond 64 bits, `timestamptz` only microseconds and some years.
 final class Texts extends SimpleModule {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
+    private static final String FORBIDDEN = "contém um caractere proibido";
+
     Texts() {
         addDeserializer(String.class, new TextDeserializer());
         addKeyDeserializer(String.class, new KeyText());
+        addDeserializer(long.class, new CountDeserializer());
         addDeserializer(Instant.class, new TimeDeserializer());
     }
 
@@ -37,6 +42,13 @@ final class Texts extends SimpleModule {
         return true;
     }
 
+    /// A value that is of the right kind but cannot be kept; its message is for people.
+    static final class Unstorable extends MismatchedInputException {
+        Unstorable(@Nullable JsonParser parser, String message) {
+            super(parser, message);
+        }
+    }
+
     private static final class TextDeserializer extends StdScalarDeserializer<String> {
         TextDeserializer() {
             super(String.class);
@@ -44,12 +56,12 @@ final class Texts extends SimpleModule {
 
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) {
-            if (parser.currentToken() != tools.jackson.core.JsonToken.VALUE_STRING) {
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
                 return (String) context.handleUnexpectedToken(String.class, parser);
             }
             var text = parser.getString();
             if (!storable(text)) {
-                return (String) context.handleWeirdStringValue(String.class, "", "contém um caractere proibido");
+                throw new Unstorable(parser, FORBIDDEN);
             }
             return text;
         }
@@ -58,18 +70,49 @@ final class Texts extends SimpleModule {
     private static final class KeyText extends KeyDeserializer {
         @Override
         public Object deserializeKey(String key, DeserializationContext context) {
-            return storable(key)
-                    ? key
-                    : context.handleWeirdKey(String.class, "", "contém um caractere proibido");
+            if (!storable(key)) {
+                throw new Unstorable(context.getParser(), FORBIDDEN);
+            }
+            return key;
         }
     }
 
-    private static final class TimeDeserializer extends ValueDeserializer<Instant> {
+    /// Jackson names no field when a number is too long for its type.
+    private static final class CountDeserializer extends StdScalarDeserializer<Long> {
+        CountDeserializer() {
+            super(long.class);
+        }
+
+        @Override
+        public Long deserialize(JsonParser parser, DeserializationContext context) {
+            if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+                return (Long) context.handleUnexpectedToken(long.class, parser);
+            }
+            if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+                throw new Unstorable(parser, "número grande demais");
+            }
+            return parser.getLongValue();
+        }
+
+        @Override
+        public Object getNullValue(DeserializationContext context) {
+            throw new Unstorable(context.getParser(), "é obrigatório");
+        }
+    }
+
+    private static final class TimeDeserializer extends StdScalarDeserializer<Instant> {
+        TimeDeserializer() {
+            super(Instant.class);
+        }
+
         @Override
         public Instant deserialize(JsonParser parser, DeserializationContext context) {
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                return (Instant) context.handleUnexpectedToken(Instant.class, parser);
+            }
             var time = InstantDeserializer.INSTANT.deserialize(parser, context);
             if (time.isBefore(FIRST) || time.isAfter(LAST)) {
-                return (Instant) context.handleWeirdStringValue(Instant.class, "", "fora do calendário");
+                throw new Unstorable(parser, "fora do calendário");
             }
             return time.truncatedTo(ChronoUnit.MICROS);
         }

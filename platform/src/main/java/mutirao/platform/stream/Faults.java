@@ -7,13 +7,14 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /// Tells a fault of the surroundings, which time heals, from one of the message, which it does not.
-final class Faults {
+public final class Faults {
     /// SQL state classes: connection, transaction rollback, resources, operator intervention.
     private static final Set<String> SURROUNDINGS = Set.of("08", "40", "53", "57", "58");
 
     private Faults() {}
 
-    static boolean transientFault(Throwable fault) {
+    /// Whether trying again later may do.
+    public static boolean transientFault(Throwable fault) {
         for (var cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return sql.getSQLState() == null
