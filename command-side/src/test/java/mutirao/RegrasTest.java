@@ -1,6 +1,5 @@
 package mutirao;
 
-import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -8,7 +7,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import mutirao.api.Rule;
 import org.junit.jupiter.api.Test;
@@ -26,7 +24,8 @@ class RegrasTest {
 
         assertThat(rules().map(Rule::name)
                         .filter(rule -> SILENT.equals(texts.getMessage(rule, null, SILENT, Locale.of("pt", "BR"))))
-                        .collect(toCollection(TreeSet::new)))
+                        .distinct()
+                        .sorted())
                 .as("rules without a text in regras.properties")
                 .isEmpty();
     }

@@ -60,6 +60,7 @@ class Oferta {
     @CommandHandler
     void handle(AtualizarOferta c, Clock clock) {
         requireAberta(clock.instant());
+        expirarVencidas(clock.instant());
         var items = c.items() == null ? items() : c.items();
         requireCobreReservas(items);
         apply(new OfertaAtualizada(
@@ -165,21 +166,30 @@ class Oferta {
         }
     }
 
-    /// A hold that lapsed although its delivery was accepted in time is restored, if its units are still free.
+    /// A hold that lapsed although its delivery was accepted in time is restored, if its units are still free. Ended
+    /// and confirmed ones were answered before.
     @CommandHandler
-    void handle(ConfirmarReserva c) {
+    void handle(ConfirmarReserva c, Clock clock) {
         var held = reservas.get(c.reservaId());
-        if (held == null || !held.de(c.entregaId()) || held.estado() == Estado.CONFIRMADA) {
+        if (held == null || !held.de(c.entregaId())) {
             return;
         }
-        if (held.estado() == Estado.EXPIRADA && livres(held.items())) {
+        switch (held.estado()) {
+            case ATIVA -> apply(new ReservaConfirmada(id, c.reservaId(), c.entregaId()));
+            case EXPIRADA -> restaurar(c, held, clock.instant());
+            case CONFIRMADA, ENCERRADA -> {}
+        }
+    }
+
+    private void restaurar(ConfirmarReserva c, Reserva held, Instant now) {
+        expirarVencidas(now);
+        if (livres(held.items())) {
             apply(new OfertaReservada(
                     id, c.reservaId(), held.volunteerId(), held.items(), held.expiresAt(), c.entregaId()));
-        } else if (!held.ativa()) {
+            apply(new ReservaConfirmada(id, c.reservaId(), c.entregaId()));
+        } else {
             apply(new ReservaRecusada(id, c.reservaId(), c.entregaId(), RESERVA_ENCERRADA.name()));
-            return;
         }
-        apply(new ReservaConfirmada(id, c.reservaId(), c.entregaId()));
     }
 
     @CommandHandler

@@ -10,11 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import mutirao.api.Actors;
 import mutirao.api.AggregateId;
 import mutirao.api.DomainEvent;
 
 /// An event in which every component says something, the optional ones too, as it could have happened.
-final class Exemplo {
+public final class Exemplo {
+    private static final Instant AT = Instant.parse("2026-05-04T13:20:05.123456Z");
     private static final Map<String, Object> PLAUSIBLE = Map.ofEntries(
             Map.entry("attempts", 2),
             Map.entry("category", "ACESSO"),
@@ -36,8 +38,27 @@ final class Exemplo {
 
     private Exemplo() {}
 
-    static DomainEvent of(Class<? extends DomainEvent> event) {
+    /// An event of that class, always the same.
+    public static DomainEvent of(Class<? extends DomainEvent> event) {
         return (DomainEvent) record(event);
+    }
+
+    /// What could be known of an event, which is the first of its aggregate.
+    public static EventMeta meta(DomainEvent event) {
+        return new EventMeta(
+                1,
+                "00000000-0000-4000-8000-000000000001",
+                EventTypes.nameOf(event.getClass()).orElseThrow(),
+                "1",
+                event.id().context(),
+                event.id().stored(),
+                0,
+                AT,
+                uuid("userId"),
+                Actors.ORGANIZATION,
+                "00000000-0000-4000-8000-000000000002",
+                "00000000-0000-4000-8000-000000000003",
+                "rest");
     }
 
     private static Object record(Class<?> type) {
@@ -74,7 +95,7 @@ final class Exemplo {
     private static Object value(String name, Type type) {
         var raw = type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;
         if (raw == Instant.class) {
-            return Instant.parse("2026-05-04T13:20:05.123456Z");
+            return AT;
         }
         if (raw == UUID.class) {
             return uuid(name);

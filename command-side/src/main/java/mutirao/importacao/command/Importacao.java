@@ -1,0 +1,193 @@
+package mutirao.importacao.command;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import mutirao.api.DomainCommand;
+import mutirao.api.RuleViolation;
+import mutirao.importacao.command.LineReader.Text;
+import mutirao.importacao.command.LineReader.Unreadable;
+import mutirao.platform.command.Commands;
+import mutirao.platform.command.Sender;
+import mutirao.platform.rest.Problem;
+import mutirao.platform.stream.Faults;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/// Works the lines of a file, a few at a time, and answers them in their order. Thread-safe.
+@Component
+final class Importacao {
+    /// How many lines are under way at once, of all imports together: fewer than half of the connections, so that an
+    /// import never keeps people waiting for one.
+    static final int WINDOW = 8;
+
+    /// Each attempt waits for a connection as long as the pool does (30 s), which is pause enough between them.
+    private static final int ATTEMPTS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Importacao.class);
+
+    private final Store store;
+    private final Semaphore turns = new Semaphore(WINDOW, true);
+
+    @Autowired
+    Importacao(Commands commands) {
+        this(commands::send);
+    }
+
+    Importacao(Store store) {
+        this.store = store;
+    }
+
+    /// Where commands take effect.
+    @FunctionalInterface
+    interface Store {
+        Object send(DomainCommand command, Sender sender);
+    }
+
+    /// Where results go.
+    @FunctionalInterface
+    interface Results {
+        /// @throws IOException when nobody listens any more
+        void write(LineResult result) throws IOException;
+    }
+
+    /// A line's commands, and what will be its result.
+    private record UnderWay(List<? extends DomainCommand> commands, CompletableFuture<LineResult> result) {
+        static UnderWay refused(LineResult result) {
+            return new UnderWay(List.of(), CompletableFuture.completedFuture(result));
+        }
+
+        boolean concerns(List<? extends DomainCommand> others) {
+            return commands.stream()
+                    .anyMatch(mine -> others.stream()
+                            .anyMatch(other -> mine.id().stored().equals(other.id().stored())));
+        }
+    }
+
+    /// Works all lines. Blank ones are counted and passed over.
+    ///
+    /// @throws IOException when the results cannot be written: no further line is begun, those under way are finished
+    void run(LineReader lines, LineFormat format, Sender sender, Results results)
+            throws IOException {
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            new Run(format, sender, results, workers).work(lines);
+        }
+    }
+
+    /// One file.
+    private final class Run {
+        private final LineFormat format;
+        private final Sender sender;
+        private final Results results;
+        private final Executor workers;
+        private final Deque<UnderWay> window = new ArrayDeque<>();
+
+        Run(LineFormat format, Sender sender, Results results, Executor workers) {
+            this.format = format;
+            this.sender = sender;
+            this.results = results;
+            this.workers = workers;
+        }
+
+        void work(LineReader lines) throws IOException {
+            for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+                switch (line.get()) {
+                    case Unreadable(var number, var code, var reason) ->
+                        enter(UnderWay.refused(LineResult.refused(number, code, reason)));
+                    case Text text when text.text().isBlank() -> {}
+                    case Text text -> begin(text);
+                }
+            }
+            while (!window.isEmpty()) {
+                answerOldest();
+            }
+        }
+
+        private void begin(Text line) throws IOException {
+            List<? extends DomainCommand> commands;
+            try {
+                commands = format.commands(line.text());
+            } catch (Problem refused) {
+                enter(UnderWay.refused(LineResult.refused(line.number(), refused)));
+                return;
+            } catch (RuntimeException fault) {
+                LOG.error("line {} of an import", line.number(), fault);
+                enter(UnderWay.refused(LineResult.refused(line.number(), "INTERNAL", "a linha não pôde ser entendida")));
+                return;
+            }
+            // Lines with one id take effect in their order: the first creates, the second finds it.
+            while (window.stream().anyMatch(before -> before.concerns(commands))) {
+                answerOldest();
+            }
+            enter(new UnderWay(
+                    commands,
+                    CompletableFuture.supplyAsync(() -> inTurn(line.number(), commands, sender), workers)));
+        }
+
+        private void enter(UnderWay line) throws IOException {
+            window.add(line);
+            if (window.size() >= WINDOW) {
+                answerOldest();
+            }
+        }
+
+        private void answerOldest() throws IOException {
+            results.write(window.remove().result().join());
+        }
+    }
+
+    private LineResult inTurn(long line, List<? extends DomainCommand> commands, Sender sender) {
+        turns.acquireUninterruptibly();
+        try {
+            return store(line, commands, sender);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private LineResult store(long line, List<? extends DomainCommand> commands, Sender sender) {
+        var ids = new ArrayList<UUID>();
+        boolean created = false;
+        for (var command : commands) {
+            try {
+                created |= created(command, sender);
+                ids.add(command.id().value());
+            } catch (RuleViolation refused) {
+                return LineResult.partly(line, created, ids, refused.code(), "uma regra recusa a linha");
+            } catch (RuntimeException fault) {
+                LOG.warn("line {} of an import: {}", line, fault.toString(), fault);
+                return Faults.transientFault(fault)
+                        ? LineResult.partly(
+                                line, created, ids, "UNAVAILABLE", "não foi possível guardar agora; mande de novo")
+                        : LineResult.partly(line, created, ids, "INTERNAL", "algo falhou deste lado");
+            }
+        }
+        return LineResult.stored(line, created, ids);
+    }
+
+    /// Whether it is new. After a fault it is tried again, which its id makes safe.
+    private boolean created(DomainCommand command, Sender sender) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                store.send(command, sender);
+                return true;
+            } catch (AggregateStreamCreationException _) {
+                return false;
+            } catch (RuntimeException fault) {
+                if (attempt == ATTEMPTS || !Faults.transientFault(fault)) {
+                    throw fault;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package mutirao;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A client of the REST API, as a person with curl is.
+public final class Api {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String base;
+
+    public Api(int port) {
+        this.base = "http://127.0.0.1:" + port;
+    }
+
+    /// What came back.
+    public record Resposta(int status, HttpResponse<String> http) {
+        public JsonNode json() {
+            return JSON.readTree(http.body());
+        }
+
+        public UUID id() {
+            return UUID.fromString(json().get("id").asString());
+        }
+
+        public long position() {
+            return json().get("position").asLong();
+        }
+
+        public String code() {
+            return json().path("code").asString("");
+        }
+
+        public String header(String name) {
+            return http.headers().firstValue(name).orElse("");
+        }
+
+        /// Itself, if its status is this.
+        public Resposta com(int expected) {
+            assertThat(status).as(http.request().method() + " " + http.uri() + " answered " + http.body())
+                    .isEqualTo(expected);
+            return this;
+        }
+    }
+
+    /// @param headers name, value, name, value
+    public Resposta send(String method, String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        try {
+            var response = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Resposta(response.statusCode(), response);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Resposta get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    public Resposta post(String path, String body, String... headers) {
+        return send("POST", path, body, headers);
+    }
+
+    /// Reads until what is read is so.
+    public JsonNode ate(String path, Predicate<JsonNode> so) {
+        return Awaitility.await(path)
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> get(path), answer -> answer.status() == 200 && so.test(answer.json()))
+                .json();
+    }
+
+    /// A need of one line.
+    public Resposta necessidade(String item, int quantity, String... headers) {
+        return post(
+                "/api/necessidades",
+                """
+                {"category": "AGUA", "items": [{"item": "%s", "quantity": %d, "unit": "litro"}],
+                 "location": {"name": "Abrigo Sarandi", "latitude": -29.98, "longitude": -51.12}, "urgency": "ALTA"}
+                """
+                        .formatted(item, quantity),
+                headers);
+    }
+
+    /// An offer of one line.
+    public Resposta oferta(String item, int quantity, String... headers) {
+        return post(
+                "/api/ofertas",
+                """
+                {"category": "AGUA", "items": [{"item": "%s", "quantity": %d, "unit": "litro"}],
+                 "location": {"name": "Mercado"}, "availableUntil": "2999-01-01T00:00:00Z"}
+                """
+                        .formatted(item, quantity),
+                headers);
+    }
+
+    /// A delivery of one line.
+    public Resposta entrega(UUID oferta, UUID necessidade, String item, int quantity) {
+        return post(
+                "/api/entregas",
+                """
+                {"ofertaId": "%s", "necessidadeId": "%s", "volunteerId": "%s",
+                 "items": [{"item": "%s", "quantity": %d}]}
+                """
+                        .formatted(oferta, necessidade, UUID.randomUUID(), item, quantity));
+    }
+
+    /// Waits for a delivery's status.
+    public JsonNode entregaEm(UUID id, String status) {
+        return ate("/api/entregas/" + id, entrega -> entrega.get("status").asString().equals(status));
+    }
+}

@@ -1,0 +1,20 @@
+package mutirao;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import mutirao.platform.test.FreshDatabase;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ContextConfiguration;
+
+/// The whole application in the test's JVM, on a free port and a database of its own, shared by the tests that say just
+/// this. [Api] talks to it.
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@SpringBootTest(
+        classes = Mutirao.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"mutirao.side=both", "mutirao.demo=false"})
+@ContextConfiguration(initializers = FreshDatabase.class)
+public @interface Aplicacao {}
