@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,7 +30,8 @@ import org.springframework.objenesis.ObjenesisStd;
 
 /// Who asks what, what comes of it, and who reads that: rendered from the classes on the class path.
 ///
-/// What a handler can cause is read off the byte code: the events whose constructors it calls, itself or through what it
+/// What a handler can cause is read off the byte code: the events whose constructors it calls, itself or through what
+/// it
 /// calls in its own package. Who reads an event is asked: whoever gives an example of it a key, or a deadline.
 final class Catalogo {
     private final JavaClasses classes = new ClassFileImporter()
@@ -44,8 +44,7 @@ final class Catalogo {
     private final List<Prazo> prazos = sorted(Prazo.class, Prazo::name);
 
     String render() {
-        var text = new StringBuilder(
-                """
+        var text = new StringBuilder("""
                 # Catálogo
 
                 Generated from the code; a test fails when it is stale. To write it again:
@@ -54,10 +53,9 @@ final class Catalogo {
                 %s
                 ```
 
-                A command *can cause* the events that its handler may apply. *Read by*: the projections that fold the
-                event into a row, the sagas it concerns, the prazos (deadlines) it arms.
-                """
-                        .formatted(CatalogoTest.REGENERATE));
+                A command *can cause* the events that its handler may apply. Beside each event stand those who read it: the
+                projections that fold it into a row, the sagas it concerns, the prazos (deadlines) it arms.
+                """.formatted(CatalogoTest.REGENERATE));
         Context.all().forEach(context -> text.append(context(context)));
         return text.append(readModels()).append(processes()).toString();
     }
@@ -166,7 +164,8 @@ final class Catalogo {
             return;
         }
         Stream.concat(
-                        unit.getCallsFromSelf().stream().map(call -> call.getTarget().resolveMember()),
+                        unit.getCallsFromSelf().stream()
+                                .map(call -> call.getTarget().resolveMember()),
                         unit.getMethodReferencesFromSelf().stream()
                                 .map(reference -> reference.getTarget().resolveMember()))
                 .flatMap(target -> target.map(JavaCodeUnit.class::cast).stream())
@@ -206,7 +205,8 @@ final class Catalogo {
 
     private static String table(List<String> head, Stream<List<String>> rows) {
         Function<List<String>, String> line = cells -> cells.stream().collect(joining(" | ", "| ", " |\n"));
-        return line.apply(head) + line.apply(head.stream().map(column -> "---").toList())
+        return line.apply(head)
+                + line.apply(head.stream().map(column -> "---").toList())
                 + rows.map(line).collect(joining());
     }
 }

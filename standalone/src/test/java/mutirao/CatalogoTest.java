@@ -36,7 +36,8 @@ class CatalogoTest {
     @Test
     void quem_le_um_evento_e_achado() {
         assertThat(rendered)
-                .containsPattern("\\| `TicketCriado` \\| `ticket.TicketCriado` \\| 1 \\| .*`ticket`.* \\|  \\| `ticket` \\|")
+                .containsPattern(
+                        "\\| `TicketCriado` \\| `ticket.TicketCriado` \\| 1 \\| .*`ticket`.* \\|  \\| `ticket` \\|")
                 .containsPattern("\\| `ReservaRecusada` \\| .* \\| `entrega` \\|  \\|");
     }
 

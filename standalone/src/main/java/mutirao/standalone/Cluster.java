@@ -62,16 +62,39 @@ final class Cluster {
         return Files.readString(home.passwordFile()).strip();
     }
 
-    /// Starts on a free port of the loopback interface, and returns the JDBC URL of a database.
-    String start() throws IOException {
+    /// The JDBC URL of the application's database.
+    static String url(int port) {
+        return "jdbc:postgresql://" + LOOPBACK + ":" + port + "/" + NAME;
+    }
+
+    /// Starts on a free port of the loopback interface, and returns that.
+    int start() throws IOException {
+        return startOn(Cluster::freePort);
+    }
+
+    /// Starts on a port it has had before, where its users look for it.
+    void restart(int port) throws IOException {
+        startOn(() -> port);
+    }
+
+    /// Whether the server runs.
+    boolean alive() throws IOException {
+        return pidFile.process().isPresent();
+    }
+
+    private interface Ports {
+        int next() throws IOException;
+    }
+
+    private int startOn(Ports ports) throws IOException {
         var until = System.nanoTime() + LINGERING.toNanos();
         while (true) {
             stopSurvivor();
             pidFile.forgetStranger();
-            var port = freePort();
+            var port = ports.next();
             configure(port);
             if (run("pg_ctl", "-D", data.toString(), "-l", serverLog.toString(), "-w", "-t", "600", "start") == 0) {
-                return "jdbc:postgresql://" + LOOPBACK + ":" + port + "/" + NAME;
+                return port;
             }
             var said = said();
             if (!passing(said) || System.nanoTime() > until) {

@@ -6,13 +6,38 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// A PostgreSQL that belongs to this process: started for it, stopped with it, its data kept in between.
-///
-/// @param url      changes with every start
-/// @param user     a superuser
-/// @param password generated once and kept in the data directory
-record EmbeddedDatabase(String url, String user, String password, DataDir home, Cluster cluster)
-        implements AutoCloseable {
+/// A PostgreSQL that belongs to this process: started for it, started again if it dies, stopped with it, its data kept
+/// in between.
+final class EmbeddedDatabase implements AutoCloseable {
+    private final DataDir home;
+    private final Cluster cluster;
+    private final int port;
+    private final String password;
+    private final Supervisor supervisor;
+
+    private EmbeddedDatabase(DataDir home, Cluster cluster) throws IOException, SQLException {
+        this.home = home;
+        this.cluster = cluster;
+        this.password = cluster.password();
+        this.port = cluster.start();
+        try {
+            prepare();
+        } catch (SQLException | RuntimeException e) {
+            cluster.stop();
+            throw e;
+        }
+        this.supervisor = new Supervisor(new Supervisor.Server() {
+            @Override
+            public boolean alive() throws IOException {
+                return cluster.alive();
+            }
+
+            @Override
+            public void restart() throws IOException {
+                EmbeddedDatabase.this.restart();
+            }
+        });
+    }
 
     /// Returns when the database can be used.
     ///
@@ -27,15 +52,7 @@ record EmbeddedDatabase(String url, String user, String password, DataDir home, 
 
     private static EmbeddedDatabase start(DataDir home) throws IOException {
         try {
-            var cluster = Cluster.in(home);
-            var database = new EmbeddedDatabase(cluster.start(), Cluster.NAME, cluster.password(), home, cluster);
-            try {
-                database.prepare();
-                return database;
-            } catch (SQLException | RuntimeException e) {
-                cluster.stop();
-                throw e;
-            }
+            return new EmbeddedDatabase(home, Cluster.in(home));
         } catch (SQLException e) {
             home.close();
             throw refused(home, e);
@@ -45,10 +62,44 @@ record EmbeddedDatabase(String url, String user, String password, DataDir home, 
         }
     }
 
+    /// Changes with every start, not when it has died and been started again.
+    String url() {
+        return Cluster.url(port);
+    }
+
+    /// A superuser.
+    String user() {
+        return Cluster.NAME;
+    }
+
+    /// Generated once and kept in the data directory.
+    String password() {
+        return password;
+    }
+
+    DataDir home() {
+        return home;
+    }
+
+    /// What a start makes sure of can have changed since.
+    private void restart() throws IOException {
+        cluster.restart(port);
+        try {
+            requireDurability();
+        } catch (SQLException e) {
+            cluster.stop();
+            throw refused(home, e);
+        } catch (RuntimeException e) {
+            cluster.stop();
+            throw e;
+        }
+    }
+
     /// Ends every session, waits for the server to end, and lets go of the directory.
     @Override
     public void close() throws IOException {
         try (home) {
+            supervisor.close();
             cluster.stop();
         }
     }
@@ -56,7 +107,7 @@ record EmbeddedDatabase(String url, String user, String password, DataDir home, 
     /// Without the password.
     @Override
     public String toString() {
-        return url;
+        return url();
     }
 
     private void prepare() throws SQLException {
@@ -94,9 +145,9 @@ record EmbeddedDatabase(String url, String user, String password, DataDir home, 
 
     private Connection connect(String name) throws SQLException {
         var source = new PGSimpleDataSource();
-        source.setUrl(url);
+        source.setUrl(url());
         source.setDatabaseName(name);
-        source.setUser(user);
+        source.setUser(user());
         source.setPassword(password);
         return source.getConnection();
     }

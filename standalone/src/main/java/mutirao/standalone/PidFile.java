@@ -9,8 +9,12 @@ import java.util.Optional;
 
 /// Where PostgreSQL notes the process that serves a data directory, and what became of that process.
 record PidFile(Path path, Binaries binaries) {
-    /// The living process under the noted number. A dead one's file is no obstacle to PostgreSQL.
+    /// The living process under the noted number.
     Optional<ProcessHandle> process() throws IOException {
+        return noted().filter(process -> !defunct(process));
+    }
+
+    private Optional<ProcessHandle> noted() throws IOException {
         try {
             return Files.readAllLines(path, StandardCharsets.ISO_8859_1).stream()
                     .limit(1)
@@ -29,16 +33,29 @@ record PidFile(Path path, Binaries binaries) {
     }
 
     /// Removes the file when its number has gone to some other program, as it does after a restart of the machine or
-    /// of the container: PostgreSQL would take any living process for its own predecessor.
+    /// of the container, or to nobody but the process table: PostgreSQL would take either for its own predecessor.
+    /// That no process of the killed one is left, it makes sure of by their shared memory.
     ///
     /// Not when that program is a PostgreSQL from elsewhere. It may have been started on these files by hand, and
     /// the file is what keeps a second server off them.
     void forgetStranger() throws IOException {
-        if (process()
-                .flatMap(PidFile::program)
-                .filter(name -> !name.startsWith("postgres"))
-                .isPresent()) {
+        if (noted().filter(process -> defunct(process) || strange(process)).isPresent()) {
             Files.deleteIfExists(path);
+        }
+    }
+
+    private static boolean strange(ProcessHandle process) {
+        return program(process).filter(name -> !name.startsWith("postgres")).isPresent();
+    }
+
+    /// Killed, but never waited for: a server's parent is the first process, which in a container is often a program
+    /// that waits for nobody, Mutirão itself for one. To Java and PostgreSQL such a process is alive.
+    private static boolean defunct(ProcessHandle process) {
+        try {
+            var stat = Files.readString(Path.of("/proc", process.pid() + "", "stat"), StandardCharsets.ISO_8859_1);
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return false; // gone, or not Linux
         }
     }
 

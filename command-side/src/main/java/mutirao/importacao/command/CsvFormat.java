@@ -123,7 +123,7 @@ final class CsvFormat implements LineFormat {
     /// `item:quantity:unit` joined by `;`. The last two colons count, so that an item's name may have others.
     private static void items(ObjectNode need, String cell) {
         var items = need.withArrayProperty("items");
-        for (var part : cell.split(";")) {
+        for (var part : cell.split(";", -1)) {
             if (part.isBlank()) {
                 continue;
             }

@@ -81,11 +81,11 @@ class ImportacaoController {
             var lines = new LineReader(spool.read());
             var one = sender.withoutKey();
             var needs = new NecessidadeFormat(binder, one);
-            var shape = SOS_RS.equals(format)
-                    ? new SosRsFormat(binder, one, clock.instant())
-                    : type.isCompatibleWith(MediaType.parseMediaType(CSV))
-                            ? new CsvFormat(binder, needs, header(lines))
-                            : needs;
+            LineFormat shape =
+                    switch (type.getSubtype()) {
+                        case "csv" -> new CsvFormat(binder, needs, header(lines));
+                        default -> SOS_RS.equals(format) ? new SosRsFormat(binder, one, clock.instant()) : needs;
+                    };
             answer(lines, shape, one, response);
         }
     }
@@ -100,7 +100,7 @@ class ImportacaoController {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw unsupported("o arquivo não pode vir comprimido");
         }
-        if (format != null && !type.getSubtype().equals("x-ndjson")) {
+        if (format != null && type.getSubtype().equals("csv")) {
             throw unsupported("o formato " + format + " é NDJSON");
         }
     }

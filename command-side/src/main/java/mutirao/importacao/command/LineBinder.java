@@ -1,6 +1,7 @@
 package mutirao.importacao.command;
 
 import jakarta.validation.Validator;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -9,7 +10,7 @@ import mutirao.platform.rest.Problem.FieldError;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,10 +39,10 @@ final class LineBinder {
             if (json.readTree(line) instanceof ObjectNode object) {
                 return object;
             }
-        } catch (StreamReadException e) {
-            throw refused("JSON inválido na coluna " + e.getLocation().getColumnNr());
-        } catch (JacksonException _) {
+        } catch (MismatchedInputException _) {
             throw refused("a linha deve ser um objeto JSON, e só um");
+        } catch (JacksonException e) {
+            throw refused("JSON inválido na coluna " + e.getLocation().getColumnNr());
         }
         throw refused("a linha deve ser um objeto JSON");
     }
@@ -67,7 +68,7 @@ final class LineBinder {
         return validator.validate(value).stream()
                 .map(v -> new FieldError(
                         ELEMENT.matcher(v.getPropertyPath().toString()).replaceAll(""), v.getMessage()))
-                .sorted(java.util.Comparator.comparing(FieldError::field));
+                .sorted(Comparator.comparing(FieldError::field));
     }
 
     private static Problem refused(String reason) {

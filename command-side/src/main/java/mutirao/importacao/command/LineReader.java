@@ -49,11 +49,8 @@ final class LineReader {
             return Optional.empty();
         }
         try {
-            if (start == end && !fill()) {
-                return Optional.empty();
-            }
             number++;
-            return Optional.of(line());
+            return start == end && !fill() ? Optional.empty() : Optional.of(line());
         } catch (IOException e) {
             LOG.error("an import cannot be read beyond line {}", number, e);
             ended = true;

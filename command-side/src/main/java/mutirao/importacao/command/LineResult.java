@@ -24,7 +24,7 @@ record LineResult(
         CREATED,
         /// Nothing of it is new, and nothing changed.
         EXISTS,
-        /// Nothing of it is stored.
+        /// Nothing of it was stored by this import.
         REFUSED
     }
 

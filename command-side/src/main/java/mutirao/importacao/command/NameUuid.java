@@ -22,7 +22,7 @@ final class NameUuid {
         var sha1 = sha1();
         sha1.update(space.array());
         var hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
-        return new UUID(hash.getLong() & ~0xf000L | VERSION_5, hash.getLong() & ~(0b11L << 62) | VARIANT);
+        return new UUID((hash.getLong() & ~0xf000L) | VERSION_5, (hash.getLong() & ~(0b11L << 62)) | VARIANT);
     }
 
     private static MessageDigest sha1() {

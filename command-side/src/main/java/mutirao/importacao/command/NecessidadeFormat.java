@@ -5,7 +5,6 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
 import mutirao.necessidade.api.NecessidadeCommand.CriarNecessidade;
-import mutirao.necessidade.api.NecessidadeContext;
 import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.command.NovaNecessidade;
 import mutirao.platform.command.Sender;
@@ -47,8 +46,8 @@ final class NecessidadeFormat implements LineFormat {
         return nova.command(id(sender.organizationId(), external.externalId), sender.userId());
     }
 
-    /// The id of the need that an organization knows under that name.
+    /// The id of the need that an organization knows under that name. Files already imported depend on it.
     static NecessidadeId id(UUID organization, String externalId) {
-        return new NecessidadeId(NameUuid.of(organization, NecessidadeContext.NAME + ":" + externalId));
+        return new NecessidadeId(NameUuid.of(organization, "necessidade:" + externalId));
     }
 }

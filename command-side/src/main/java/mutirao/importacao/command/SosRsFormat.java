@@ -1,5 +1,7 @@
 package mutirao.importacao.command;
 
+import static java.util.Objects.requireNonNullElse;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
@@ -20,8 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import mutirao.api.Categoria;
 import mutirao.api.DomainCommand;
 import mutirao.api.Item;
@@ -29,7 +29,6 @@ import mutirao.api.Local;
 import mutirao.api.Quantia;
 import mutirao.necessidade.api.Urgencia;
 import mutirao.necessidade.command.NovaNecessidade;
-import mutirao.oferta.api.OfertaContext;
 import mutirao.oferta.api.OfertaId;
 import mutirao.oferta.command.NovaOferta;
 import mutirao.platform.command.Sender;
@@ -108,16 +107,21 @@ final class SosRsFormat implements LineFormat {
 
     /// What one need or offer is made of.
     private static final class Goods {
-        private final Map<String, Long> known = new LinkedHashMap<>();
-        private final Map<String, String> spellings = new LinkedHashMap<>();
+        private final Map<String, Line> lines = new LinkedHashMap<>();
         private final Set<String> categories = new LinkedHashSet<>();
         private boolean urgent;
 
+        /// @param known 0 when no quantity is known
+        private record Line(String item, long known) {
+            Line plus(Line doubled) {
+                return new Line(item, known + doubled.known);
+            }
+        }
+
         /// Doubled supplies are one line, whose quantity is the sum of those that are known.
         void add(Supply supply) {
-            var key = Item.key(supply.supply);
-            spellings.putIfAbsent(key, Item.spelling(supply.supply));
-            known.merge(key, supply.quantity == null ? 0 : supply.quantity, Long::sum);
+            var line = new Line(Item.spelling(supply.supply), requireNonNullElse(supply.quantity, 0L));
+            lines.merge(Item.key(supply.supply), line, Line::plus);
             if (supply.category != null) {
                 categories.add(supply.category);
             }
@@ -125,17 +129,17 @@ final class SosRsFormat implements LineFormat {
         }
 
         boolean has(Supply supply) {
-            return known.containsKey(Item.key(supply.supply));
+            return lines.containsKey(Item.key(supply.supply));
         }
 
         List<Item> items() {
-            return known.entrySet().stream()
-                    .map(line -> new Item(spellings.get(line.getKey()), Math.max(1, line.getValue()), UNIT))
+            return lines.values().stream()
+                    .map(line -> new Item(line.item, Math.max(1, line.known), UNIT))
                     .toList();
         }
 
         boolean estimated() {
-            return known.containsValue(0L);
+            return lines.values().stream().anyMatch(line -> line.known == 0);
         }
     }
 
@@ -204,19 +208,23 @@ final class SosRsFormat implements LineFormat {
     }
 
     private OfertaId ofertaId(Place place, Categoria category) {
-        return new OfertaId(
-                NameUuid.of(sender.organizationId(), OfertaContext.NAME + ":" + externalId(place, category)));
+        return new OfertaId(NameUuid.of(sender.organizationId(), "oferta:" + externalId(place, category)));
     }
 
     /// The data withholds a place's name, so it is told by what kind it is, its id and where it lies.
     private static Local local(Place place) {
         var kind = place.kind == null || place.kind.equals("Shelter") ? "Abrigo" : place.kind;
         var shortId = place.placeId.substring(0, Math.min(8, place.placeId.length()));
-        var name = Stream.of(kind + " " + shortId, place.neighbourhood, place.city)
-                .filter(part -> part != null && !part.isBlank())
-                .map(String::strip)
-                .collect(Collectors.joining(", "));
-        return new Local(name, place.latitude, place.longitude);
+        var name = new StringBuilder(kind).append(' ').append(shortId);
+        append(name, place.neighbourhood);
+        append(name, place.city);
+        return new Local(name.toString(), place.latitude, place.longitude);
+    }
+
+    private static void append(StringBuilder name, @Nullable String part) {
+        if (part != null && !part.isBlank()) {
+            name.append(", ").append(part.strip());
+        }
     }
 
     private static Map<String, String> metadata(Place place, Goods goods) {

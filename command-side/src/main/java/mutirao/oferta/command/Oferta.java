@@ -221,7 +221,7 @@ class Oferta {
     }
 
     private void expirarVencidas(Instant now) {
-        Map.copyOf(reservas).forEach((reservaId, held) -> {
+        new LinkedHashMap<>(reservas).forEach((reservaId, held) -> {
             if (held.vencida(now)) {
                 expirar(reservaId, held);
             }

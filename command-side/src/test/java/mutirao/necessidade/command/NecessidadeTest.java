@@ -287,7 +287,8 @@ class NecessidadeTest {
             List<Supplier<TestExecutor<Necessidade>>> endings = List.of(
                     NecessidadeTest.this::atendida, NecessidadeTest.this::cancelada, NecessidadeTest.this::expirada);
             for (var ended : endings) {
-                ended.get().andGivenCurrentTime(ATE.plusSeconds(1))
+                ended.get()
+                        .andGivenCurrentTime(ATE.plusSeconds(1))
                         .when(new ExpirarNecessidade(ID))
                         .expectNoEvents();
             }
@@ -376,7 +377,9 @@ class NecessidadeTest {
                     () -> comprometida(4).andGiven(new CompromissoLiberado(ID, ENTREGA, agua(4))),
                     () -> comprometida(4).andGiven(new NecessidadeAtendida(ID, ENTREGA, agua(4), null)));
             for (var answered : answers) {
-                answered.get().when(new ComprometerNecessidade(ID, ENTREGA, agua(1))).expectNoEvents();
+                answered.get()
+                        .when(new ComprometerNecessidade(ID, ENTREGA, agua(1)))
+                        .expectNoEvents();
             }
         }
     }
@@ -581,8 +584,7 @@ class NecessidadeTest {
         return List.of(new Item("Agua", boxes, "caixa"));
     }
 
-    private static void recusa(
-            NecessidadeRule rule, TestExecutor<Necessidade> given, NecessidadeCommand command) {
+    private static void recusa(NecessidadeRule rule, TestExecutor<Necessidade> given, NecessidadeCommand command) {
         given.when(command)
                 .expectException(RuleViolation.class)
                 .expectExceptionMessage(rule.name())
@@ -590,8 +592,7 @@ class NecessidadeTest {
     }
 
     /// A saga asks, so the refusal is an event.
-    private static void recusaComprometer(
-            NecessidadeRule rule, TestExecutor<Necessidade> given, List<Item> items) {
+    private static void recusaComprometer(NecessidadeRule rule, TestExecutor<Necessidade> given, List<Item> items) {
         var asking = new EntregaId(UUID.fromString("44444444-4444-4444-8444-444444444444"));
         given.when(new ComprometerNecessidade(ID, asking, items))
                 .expectEvents(new CompromissoRecusado(ID, asking, rule.name()));

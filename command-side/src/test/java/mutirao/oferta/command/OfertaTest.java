@@ -52,7 +52,7 @@ class OfertaTest {
     private static final Local GALPAO = new Local("Galp\u00e3o", -30.0, -51.2);
     private static final Map<String, String> METADATA = Map.of("doca", "3");
     private static final Instant INICIO = Instant.parse("2026-03-02T10:00:00Z");
-    private static final Instant ATE = INICIO.plus(Duration.ofHours(48));
+    private static final Instant ATE = INICIO.plus(Duration.ofDays(2));
     private static final Duration FOLGADA = Duration.ofMinutes(16);
     private static final Item AGUA = new Item("\u00c1gua mineral", 10, "caixa");
     private static final Item ARROZ = new Item("Arroz", 5, "kg");

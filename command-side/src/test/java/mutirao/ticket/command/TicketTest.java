@@ -8,7 +8,6 @@ import static mutirao.ticket.command.TicketRule.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -336,8 +335,7 @@ class TicketTest {
                     criado(),
                     new PrioridadeAlterada(ID, BAIXA, MEDIA, depoisDe(24)),
                     new TicketReaberto(ID, "Fechou de novo", depoisDe(24)))) {
-                assertThat(prazo.on(event, meta(event)))
-                        .containsExactly(Order.at(depoisDe(24), new AtrasarTicket(ID)));
+                assertThat(prazo.on(event, meta(event))).containsExactly(Order.at(depoisDe(24), new AtrasarTicket(ID)));
             }
         }
 
@@ -410,12 +408,10 @@ class TicketTest {
     }
 
     private static TicketCriado criado() {
-        return new TicketCriado(
-                ID, "Sem chave", "O galpao fechou", "ACESSO", MEDIA, CRIADORA, ENTREGA, depoisDe(24));
+        return new TicketCriado(ID, "Sem chave", "O galpao fechou", "ACESSO", MEDIA, CRIADORA, ENTREGA, depoisDe(24));
     }
 
-    private static ResultValidator<Ticket> acordadoEm(
-            Instant now, TestExecutor<Ticket> given) {
+    private static ResultValidator<Ticket> acordadoEm(Instant now, TestExecutor<Ticket> given) {
         return given.andGivenCurrentTime(now).when(new AtrasarTicket(ID));
     }
 

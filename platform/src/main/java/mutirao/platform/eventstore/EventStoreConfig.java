@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import mutirao.api.Context;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -14,12 +15,15 @@ import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /// The event store's beans. With `axon.axonserver.enabled=true` the PostgreSQL engine steps aside.
 @Configuration(proxyBeanMethods = false)
@@ -50,6 +54,12 @@ class EventStoreConfig {
         return clock;
     }
 
+    /// Axon makes one only if its own configuration happens to come after Spring's; without it nothing is atomic.
+    @Bean
+    TransactionManager axonTransactions(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
+    }
+
     /// The driver reports a duplicate key as a plain SQLException; its state tells.
     @Bean
     PersistenceExceptionResolver persistenceExceptionResolver() {
@@ -59,6 +69,12 @@ class EventStoreConfig {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
     static class InPostgres {
+        /// Axon makes one only if its own configuration happens to come after the pool's.
+        @Bean
+        ConnectionProvider connectionProvider(DataSource pool) {
+            return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(pool));
+        }
+
         @Bean
         Horizon horizon(DataSource pool) {
             return new Horizon(JdbcClient.create(pool));

@@ -12,6 +12,7 @@ import mutirao.api.RuleViolation;
 import mutirao.platform.command.IdempotencyConflict;
 import mutirao.platform.command.VersionConflict;
 import mutirao.platform.rest.Problem.FieldError;
+import mutirao.platform.stream.Faults;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
@@ -118,8 +119,12 @@ class Problems extends ResponseEntityExceptionHandler {
         return answer(HttpStatus.BAD_REQUEST, "INVALID", "um parâmetro não é UTF-8 válido", List.of());
     }
 
+    /// Axon wraps a broken connection in exceptions of its own.
     @ExceptionHandler
     ResponseEntity<Object> onFault(Exception fault) {
+        if (Faults.transientFault(fault)) {
+            return onSurroundings(fault);
+        }
         LOG.error("{}: {}", traceId(), fault.toString(), fault);
         return answer(HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL", null, List.of());
     }

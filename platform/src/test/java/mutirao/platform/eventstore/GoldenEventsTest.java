@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -25,7 +25,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What lies in the store can be read for ever: one file per event and revision, `golden/<context>/<Event>-<revision>`,
-/// holds its JSON as it was first written. `-Dgolden.write=true` writes the files that are missing and touches no other.
+/// holds its JSON as it was first written. `-Dgolden.write=true` writes the files that are missing and touches no
+/// other.
 class GoldenEventsTest {
     private static final Path GOLDEN =
             Path.of(System.getProperty("basedir", "."), "src", "test", "resources", "golden");
@@ -43,7 +44,8 @@ class GoldenEventsTest {
             var file = file(event);
             if (Files.notExists(file)) {
                 Files.createDirectories(file.getParent());
-                var written = SERIALIZER.serialize(Exemplo.of(event), String.class).getData();
+                var written =
+                        SERIALIZER.serialize(Exemplo.of(event), String.class).getData();
                 Files.writeString(file, JSON.writeValueAsString(JSON.readTree(written)) + "\n");
             }
         }
@@ -61,7 +63,8 @@ class GoldenEventsTest {
                     Object event = SERIALIZER.deserialize(
                             new SimpleSerializedObject<>(stored, String.class, type.getName(), type.getRevision()));
                     assertThat(event).isInstanceOf(entry.getValue());
-                    assertThat(JSON.readTree(SERIALIZER.serialize(event, String.class).getData()))
+                    assertThat(JSON.readTree(
+                                    SERIALIZER.serialize(event, String.class).getData()))
                             .isEqualTo(JSON.readTree(stored));
                 }));
     }
@@ -69,9 +72,12 @@ class GoldenEventsTest {
     @TestFactory
     Stream<DynamicTest> cada_arquivo_diz_todos_os_campos_do_evento() {
         return TYPES.all().values().stream()
-                .map(event -> dynamicTest(nameOf(event), () -> assertThat(JSON.readTree(Files.readString(file(event)))
-                                .propertyNames())
-                        .containsExactlyInAnyOrderElementsOf(components(event).toList())));
+                .map(event -> dynamicTest(
+                        nameOf(event),
+                        () -> assertThat(JSON.readTree(Files.readString(file(event)))
+                                        .propertyNames())
+                                .containsExactlyInAnyOrderElementsOf(
+                                        components(event).toList())));
     }
 
     @Test
@@ -93,8 +99,8 @@ class GoldenEventsTest {
     void o_nome_guardado_e_o_do_contexto_e_o_do_registro() {
         for (var context : Context.all()) {
             EventTypes.leaves(context.events())
-                    .forEach(event -> assertThat(nameOf(event))
-                            .isEqualTo(context.name() + "." + event.getSimpleName()));
+                    .forEach(
+                            event -> assertThat(nameOf(event)).isEqualTo(context.name() + "." + event.getSimpleName()));
         }
     }
 
@@ -108,7 +114,9 @@ class GoldenEventsTest {
             for (var component : event.getRecordComponents()) {
                 var personal = component.getAnnotation(Personal.class);
                 if (personal != null) {
-                    assertThat(ids).as("%s.%s", nameOf(event), component.getName()).contains(personal.subject());
+                    assertThat(ids)
+                            .as("%s.%s", nameOf(event), component.getName())
+                            .contains(personal.subject());
                 }
             }
         }

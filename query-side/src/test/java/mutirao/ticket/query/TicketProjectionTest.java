@@ -113,7 +113,8 @@ class TicketProjectionTest {
 
         @Test
         void nao_muda_o_andamento() {
-            assertThat(depois(criado(), atribuido(1, RAFA), comentado(2, "Estou indo", RAFA)).status())
+            assertThat(depois(criado(), atribuido(1, RAFA), comentado(2, "Estou indo", RAFA))
+                            .status())
                     .isEqualTo(TicketStatus.EM_PROGRESSO);
         }
     }
@@ -196,8 +197,7 @@ class TicketProjectionTest {
 
         @Test
         void da_segunda_vez_conta_desde_a_criacao() {
-            var row = depois(
-                    criado(), atribuido(1, RAFA), fechado(2), reaberto(10), atribuido(11, BIA), fechado(12));
+            var row = depois(criado(), atribuido(1, RAFA), fechado(2), reaberto(10), atribuido(11, BIA), fechado(12));
 
             assertThat(row.resolutionSeconds()).isEqualTo(12 * 3600);
             assertThat(row.reopenings()).isEqualTo(1);
@@ -270,9 +270,7 @@ class TicketProjectionTest {
 
     private static Fato criado() {
         return new Fato(
-                0,
-                new TicketCriado(
-                        ID, "Sem chave", "O galpao fechou", "ACESSO", MEDIA, CRIADORA, ENTREGA, aos(24)));
+                0, new TicketCriado(ID, "Sem chave", "O galpao fechou", "ACESSO", MEDIA, CRIADORA, ENTREGA, aos(24)));
     }
 
     private static Fato atribuido(long hours, UUID technicianId) {

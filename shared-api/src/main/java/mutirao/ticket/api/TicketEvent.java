@@ -27,11 +27,12 @@ public sealed interface TicketEvent extends DomainEvent {
 
     /// @param previousId who had it before; null at the first assignment since the ticket was opened or reopened
     @EventType("ticket.TicketAtribuido")
-    record TicketAtribuido(TicketId id, UUID technicianId, @Nullable UUID previousId) implements TicketEvent {}
+    record TicketAtribuido(
+            TicketId id, UUID technicianId, @Nullable UUID previousId) implements TicketEvent {}
 
     @EventType("ticket.TicketComentado")
-    record TicketComentado(TicketId id, @Personal(subject = "authorId") String text, UUID authorId)
-            implements TicketEvent {}
+    record TicketComentado(
+            TicketId id, @Personal(subject = "authorId") String text, UUID authorId) implements TicketEvent {}
 
     @EventType("ticket.PrioridadeAlterada")
     record PrioridadeAlterada(TicketId id, Prioridade previous, Prioridade priority, Instant dueAt)

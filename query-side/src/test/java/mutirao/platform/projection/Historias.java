@@ -1,0 +1,157 @@
+package mutirao.platform.projection;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import mutirao.api.Actors;
+import mutirao.api.Categoria;
+import mutirao.api.DomainEvent;
+import mutirao.api.Item;
+import mutirao.api.Local;
+import mutirao.api.Quantia;
+import mutirao.entrega.api.EntregaEvent.*;
+import mutirao.entrega.api.EntregaId;
+import mutirao.entrega.api.Passo;
+import mutirao.necessidade.api.NecessidadeEvent.*;
+import mutirao.necessidade.api.NecessidadeId;
+import mutirao.necessidade.api.Urgencia;
+import mutirao.oferta.api.OfertaEvent.*;
+import mutirao.oferta.api.OfertaId;
+import mutirao.ticket.api.Prioridade;
+import mutirao.ticket.api.TicketEvent.*;
+import mutirao.ticket.api.TicketId;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.MetaData;
+
+/// Random but possible histories: what the aggregates could have recorded, with texts that are hard on columns.
+final class Historias {
+    private static final Instant BEGIN = Instant.parse("2026-05-01T12:00:00.123456Z");
+    private static final List<String> TEXTS =
+            List.of("Água  ", "aspas \" e ' e \\", "tab\te\nlinha", "emoji 🚚", "\\N", "{}", "ß ı İ", "");
+
+    private final SplittableRandom random;
+    private final Map<String, Long> versions = new HashMap<>();
+
+    Historias(SplittableRandom random) {
+        this.random = random;
+    }
+
+    void publicar(EventStore store, int historias) {
+        for (int i = 0; i < historias; i++) {
+            var events = random.nextInt(5) == 0 ? ticket() : entrega();
+            store.publish(events.stream().map(this::message).toList());
+        }
+    }
+
+    private GenericDomainEventMessage<DomainEvent> message(DomainEvent event) {
+        var version = versions.merge(event.id().stored(), 1L, Long::sum) - 1;
+        var who = new UUID(0, random.nextInt(5)).toString();
+        return new GenericDomainEventMessage<>(
+                event.id().context(),
+                event.id().stored(),
+                version,
+                event,
+                MetaData.with("userId", who)
+                        .and("organizationId", Actors.ORGANIZATION.toString())
+                        .and("correlationId", UUID.randomUUID().toString())
+                        .and("source", "rest"));
+    }
+
+    private List<DomainEvent> entrega() {
+        var events = new ArrayList<DomainEvent>();
+        var need = new NecessidadeId(id());
+        var offer = new OfertaId(id());
+        var delivery = new EntregaId(id());
+        var volunteer = id();
+        var item = "Item " + text();
+        var lines = List.of(new Item(item, 100, "kg"), new Item("outro", 5, "un"));
+        var place = random.nextBoolean()
+                ? new Local("sem lugar", null, null)
+                : new Local(text() + "x", coordinate(), coordinate());
+        var until = random.nextBoolean() ? null : BEGIN.plusSeconds(random.nextInt(1_000_000));
+        events.add(new NecessidadeCriada(
+                need, pick(Categoria.values()), lines, place, volunteer, pick(Urgencia.values()), until, metadata()));
+        events.add(new OfertaPublicada(
+                offer, pick(Categoria.values()), lines, volunteer, place, BEGIN.plusSeconds(9), metadata()));
+        var goods = List.of(new Item(item, random.nextInt(1, 101), "kg"));
+        var asked = goods.stream().map(g -> new Quantia(g.item(), g.quantity())).toList();
+        events.add(new EntregaSolicitada(delivery, offer, need, volunteer, asked, delivery.value()));
+        if (random.nextInt(6) == 0) {
+            events.add(new ReservaRecusada(offer, delivery.value(), delivery, "QUANTIDADE_INDISPONIVEL"));
+            events.add(new EntregaFalhou(delivery, Passo.RESERVAR, "QUANTIDADE_INDISPONIVEL"));
+            return events;
+        }
+        events.add(new OfertaReservada(offer, delivery.value(), volunteer, goods, BEGIN.plusSeconds(60), delivery));
+        events.add(new NecessidadeComprometida(need, delivery, goods));
+        events.add(new AssignmentCriado(delivery, volunteer, BEGIN.plusSeconds(30)));
+        events.add(new VoluntarioNotificado(delivery, volunteer));
+        if (random.nextInt(4) == 0) {
+            events.add(new EntregaRecusada(delivery, volunteer, text()));
+            events.add(new CompromissoLiberado(need, delivery, goods));
+            events.add(new ReservaCancelada(offer, delivery.value(), goods, delivery));
+            events.add(new OfertaCancelada(offer, text()));
+            return events;
+        }
+        events.add(new EntregaAceita(delivery, volunteer, BEGIN.plusSeconds(600)));
+        events.add(new ReservaConfirmada(offer, delivery.value(), delivery));
+        events.add(new EntregaIniciada(delivery, volunteer, offer, need, asked, null));
+        for (int n = random.nextInt(4); n > 0; n--) {
+            events.add(new EntregaEmRota(delivery, volunteer, random.nextDouble(-90, 90), -random.nextDouble(), until));
+        }
+        if (random.nextInt(3) == 0) {
+            events.add(new NecessidadeCancelada(need, text(), List.of(delivery)));
+            events.add(new OfertaExpirada(offer, BEGIN.plusSeconds(9)));
+            events.add(new EntregaCancelada(delivery, text(), false));
+            events.add(new CompromissoLiberado(need, delivery, goods));
+            events.add(new ReservaBaixada(offer, delivery.value(), goods, delivery, Outcome.LOST));
+            return events;
+        }
+        events.add(new CodigoRecusado(delivery, 1));
+        events.add(new EntregaConcluida(delivery, volunteer, "012345", until));
+        events.add(new ReservaBaixada(offer, delivery.value(), goods, delivery, Outcome.DELIVERED));
+        events.add(new NecessidadeAtendida(need, delivery, goods, until));
+        return events;
+    }
+
+    private List<DomainEvent> ticket() {
+        var events = new ArrayList<DomainEvent>();
+        var ticket = new TicketId(id());
+        events.add(new TicketCriado(
+                ticket, text(), text(), "rede", pick(Prioridade.values()), id(), null, BEGIN.plusSeconds(3600)));
+        events.add(new TicketComentado(ticket, text(), id()));
+        if (random.nextBoolean()) {
+            events.add(new TicketAtrasado(ticket, BEGIN.plusSeconds(3600)));
+        }
+        events.add(new TicketAtribuido(ticket, id(), null));
+        if (random.nextBoolean()) {
+            events.add(new TicketFechado(ticket, text()));
+            events.add(new TicketReaberto(ticket, text(), BEGIN.plusSeconds(7200)));
+        }
+        return events;
+    }
+
+    private Map<String, String> metadata() {
+        return random.nextBoolean() ? Map.of() : Map.of("chave", text());
+    }
+
+    private Double coordinate() {
+        return random.nextDouble(-90, 90);
+    }
+
+    private String text() {
+        return TEXTS.get(random.nextInt(TEXTS.size()));
+    }
+
+    private UUID id() {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+
+    private <T> T pick(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}

@@ -1,0 +1,185 @@
+package mutirao.platform.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import mutirao.Mutirao;
+import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.test.FreshDatabase;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/// What a follower does with what it cannot handle.
+@SpringBootTest(classes = Mutirao.class, properties = "mutirao.side=query")
+@ContextConfiguration(initializers = FreshDatabase.class)
+@DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_EACH_TEST_METHOD)
+class MensagensMortasTest {
+    private static final String SOURCE = "projecao:necessidade";
+
+    @Autowired
+    Followers followers;
+
+    @Autowired
+    DeadLetters letters;
+
+    @Autowired
+    EventLog log;
+
+    @Autowired
+    JdbcClient db;
+
+    @Test
+    void um_evento_ilegivel_estaciona_e_os_outros_seguem() throws InterruptedException {
+        var quebrada = UUID.randomUUID();
+        var boa = UUID.randomUUID();
+        append(quebrada, 0, "necessidade.NecessidadeCriada", "{\"id\": \"isto nao e um uuid\"}");
+        criada(boa);
+        caughtUp(SOURCE);
+
+        assertThat(letters.list(Set.of(SOURCE), null, 0, 10)).singleElement().satisfies(listed -> {
+            assertThat(listed.letter().type()).isEqualTo("necessidade.NecessidadeCriada");
+            assertThat(listed.letter().sequence()).isEqualTo(quebrada.toString());
+            assertThat(listed.letter().cause()).contains("isto nao e um uuid");
+            assertThat(listed.letter().attempts()).isEqualTo(1);
+        });
+        assertThat(status(boa)).isEqualTo("ABERTA");
+    }
+
+    @Test
+    void o_que_vem_depois_na_mesma_sequencia_espera_e_e_feito_na_ordem() throws InterruptedException {
+        var orfa = UUID.randomUUID();
+        var boa = UUID.randomUUID();
+        cancelada(orfa, 0, "primeira");
+        criada(boa);
+        cancelada(orfa, 1, "segunda");
+        cancelada(boa, 1, "normal");
+        caughtUp(SOURCE);
+
+        var parked = letters.sequence(SOURCE, orfa.toString());
+        assertThat(parked).extracting(DeadLetter::attempts).containsExactly(1, 0);
+        assertThat(status(boa)).isEqualTo("CANCELADA");
+
+        var follower = followers.find(SOURCE).orElseThrow();
+        assertThat(follower.retry(orfa.toString(), _ -> {})).as("it fails again").isZero();
+        assertThat(letters.sequence(SOURCE, orfa.toString()))
+                .extracting(DeadLetter::attempts)
+                .containsExactly(2, 0);
+
+        copia(boa, orfa); // as if a repaired version had found its row
+        assertThat(follower.retry(orfa.toString(), _ -> {})).isEqualTo(2);
+        assertThat(letters.count(SOURCE)).isZero();
+        assertThat(db.sql("select reason from necessidade where id = ?")
+                        .param(orfa)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("segunda");
+    }
+
+    @Test
+    void descartar_o_primeiro_tenta_os_seguintes() throws InterruptedException {
+        var orfa = UUID.randomUUID();
+        append(orfa, 0, "necessidade.NecessidadeCriada", "{}");
+        cancelada(orfa, 1, "segunda");
+        caughtUp(SOURCE);
+        var first = letters.sequence(SOURCE, orfa.toString()).getFirst();
+        followers.find(SOURCE).orElseThrow().discard(first.id(), _ -> {});
+        assertThat(letters.sequence(SOURCE, orfa.toString()))
+                .extracting(DeadLetter::attempts)
+                .as("tried, and failed for want of a row")
+                .containsExactly(1);
+    }
+
+    @Test
+    void um_nome_que_esta_versao_nao_conhece_pausa_a_projecao_e_mais_nada() throws InterruptedException {
+        var boa = UUID.randomUUID();
+        criada(boa);
+        append(UUID.randomUUID(), 0, "necessidade.DoFuturo", "{}");
+        criada(UUID.randomUUID());
+        caughtUp("projecao:ticket");
+        var follower = followers.find(SOURCE).orElseThrow();
+        Awaitility.await().until(() -> follower.status().state().equals("PAUSED"));
+        assertThat(follower.status().position()).isEqualTo(1);
+        assertThat(follower.status().detail()).contains("necessidade.DoFuturo");
+        assertThat(status(boa)).isEqualTo("ABERTA");
+        assertThat(letters.count(SOURCE)).isZero();
+    }
+
+    @Test
+    void linhas_e_posicao_mudam_juntas() throws InterruptedException {
+        db.sql("alter table necessidade add constraint poison check (reason is distinct from 'veneno')")
+                .update();
+        var veneno = UUID.randomUUID();
+        var boa = UUID.randomUUID();
+        criada(veneno);
+        cancelada(veneno, 1, "veneno");
+        criada(boa);
+        cancelada(boa, 1, "normal");
+        caughtUp(SOURCE);
+        assertThat(status(veneno)).as("refused by the table, parked alone").isEqualTo("ABERTA");
+        assertThat(status(boa)).isEqualTo("CANCELADA");
+        assertThat(letters.sequence(SOURCE, veneno.toString())).hasSize(1);
+    }
+
+    private void caughtUp(String follower) throws InterruptedException {
+        var head = db.sql("select max(global_index) from domain_event").query(Long.class).single();
+        Awaitility.await().until(() -> log.horizon() == head);
+        assertThat(followers.awaitPosition(List.of(follower), head, Duration.ofSeconds(20))).isTrue();
+    }
+
+    private String status(UUID id) {
+        return db.sql("select status from necessidade where id = ?").param(id).query(String.class).single();
+    }
+
+    private void copia(UUID from, UUID to) {
+        var row = db.sql("select to_jsonb(t)::text from necessidade t where id = ?")
+                .param(from)
+                .query(String.class)
+                .single();
+        db.sql("insert into necessidade select * from jsonb_populate_record(null::necessidade, ?::jsonb)")
+                .param(row.replace(from.toString(), to.toString()))
+                .update();
+    }
+
+    private void criada(UUID id) {
+        append(
+                id,
+                0,
+                "necessidade.NecessidadeCriada",
+                """
+                {"id": "%s", "category": "AGUA", "items": [{"item": "a", "quantity": 1, "unit": "u"}],
+                 "location": {"name": "x"}, "creatorId": "%s", "urgency": "ALTA", "metadata": {}}
+                """
+                        .formatted(id, id));
+    }
+
+    private void cancelada(UUID id, int version, String reason) {
+        append(
+                id,
+                version,
+                "necessidade.NecessidadeCancelada",
+                "{\"id\": \"%s\", \"reason\": \"%s\", \"entregas\": []}".formatted(id, reason));
+    }
+
+    private void append(UUID id, int version, String type, String payload) {
+        db.sql("insert into domain_event (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,"
+                        + " payload_type, payload_revision, payload, meta_data) values (?, ?, ?, 'necessidade', ?::timestamptz,"
+                        + " ?, '1', ?::jsonb, '{}')")
+                .params(
+                        UUID.randomUUID().toString(),
+                        "necessidade-" + id,
+                        version,
+                        Instant.parse("2026-05-01T12:00:00Z").toString(),
+                        type,
+                        payload)
+                .update();
+    }
+}
