@@ -41,6 +41,18 @@ class RegrasTest {
                 .isEqualTo("O ticket est\u00e1 fechado.");
     }
 
+    /// The query side has no rules and no texts of theirs.
+    @Test
+    void um_arquivo_que_falta_e_passado_por_alto() {
+        var texts = texts();
+        texts.setBasenames("messages", "nao_existe");
+
+        assertThat(texts.getMessage("JA_EXISTE", null, SILENT, Locale.of("pt", "BR")))
+                .isEqualTo("O id j\u00e1 est\u00e1 em uso.");
+        assertThat(texts.getMessage("TICKET_FECHADO", null, SILENT, Locale.of("pt", "BR")))
+                .isEqualTo(SILENT);
+    }
+
     /// The rules of every context on the class path.
     private static Stream<Rule> rules() {
         return new ClassFileImporter()

@@ -158,7 +158,7 @@ final class Sarandi {
     ///
     /// @return its path
     private String entrega(UUID id, UUID oferta, UUID necessidade, UUID volunteer, String item, int quantity) {
-        client.post(
+        var asked = client.post(
                 ASSOCIACAO,
                 "/api/entregas",
                 """
@@ -167,6 +167,7 @@ final class Sarandi {
                 """
                         .formatted(id, oferta, necessidade, volunteer, item, quantity));
         var path = "/api/entregas/" + id;
+        client.get(path + "?minPosition=" + asked.get("position"));
         client.until(path, entrega -> in(entrega, "ACEITAR", "RUNNING"));
         return path;
     }

@@ -168,7 +168,7 @@ final class Importacao {
                 LOG.warn("line {} of an import: {}", line, fault.toString(), fault);
                 return Faults.transientFault(fault)
                         ? LineResult.partly(
-                                line, created, ids, "UNAVAILABLE", "não foi possível guardar agora; mande de novo")
+                                line, created, ids, "UNAVAILABLE", "não se sabe se foi guardada; mande de novo")
                         : LineResult.partly(line, created, ids, "INTERNAL", "algo falhou deste lado");
             }
         }

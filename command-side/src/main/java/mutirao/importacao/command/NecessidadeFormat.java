@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import mutirao.necessidade.api.NecessidadeCommand.CriarNecessidade;
 import mutirao.necessidade.api.NecessidadeId;
-import mutirao.necessidade.command.NovaNecessidade;
+import mutirao.necessidade.api.NovaNecessidade;
 import mutirao.platform.command.Sender;
 import mutirao.platform.rest.Problem;
 import tools.jackson.databind.node.ObjectNode;

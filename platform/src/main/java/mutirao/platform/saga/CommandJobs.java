@@ -6,7 +6,6 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CommandJobs {
     private static final Logger LOG = LoggerFactory.getLogger(CommandJobs.class);
     private static final TaskDescriptor<CommandJob> TASK = TaskDescriptor.of("comando", CommandJob.class);
-    private static final int ATTEMPTS = 8;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private final Supplier<SchedulerClient> scheduler;
     private final Commands commands;
@@ -39,6 +36,7 @@ public final class CommandJobs {
     private final DeadLetters letters;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final JobSettings settings;
     private final JsonMapper json = AxonJson.mapper();
     private final Map<String, Refusals> refusals = new java.util.concurrent.ConcurrentHashMap<>();
 
@@ -48,13 +46,15 @@ public final class CommandJobs {
             CommandNames names,
             DeadLetters letters,
             TransactionTemplate transaction,
-            Clock clock) {
+            Clock clock,
+            JobSettings settings) {
         this.scheduler = scheduler;
         this.commands = commands;
         this.names = names;
         this.letters = letters;
         this.transaction = transaction;
         this.clock = clock;
+        this.settings = settings;
     }
 
     /// Hears that a command was refused.
@@ -100,9 +100,9 @@ public final class CommandJobs {
         return Tasks.oneTime(TASK)
                 .onFailure((complete, operations) -> {
                     var failures = complete.getExecution().consecutiveFailures + 1;
-                    if (failures < ATTEMPTS) {
+                    if (failures < settings.attempts()) {
                         operations.reschedule(
-                                complete, clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << (failures - 1))));
+                                complete, clock.instant().plus(settings.pauseAfter(failures)));
                         return;
                     }
                     var instance = (TaskInstance<CommandJob>) complete.getExecution().taskInstance;
@@ -115,7 +115,7 @@ public final class CommandJobs {
     }
 
     private void park(CommandJob job, Throwable cause) {
-        LOG.warn("{} {}: {} is parked after {} attempts: {}", job.source(), job.sequence(), job.type(), ATTEMPTS, cause
+        LOG.warn("{} {}: {} is parked after {} attempts: {}", job.source(), job.sequence(), job.type(), settings.attempts(), cause
                 .toString());
         letters.park(job.source(), job.sequence(), job.type(), job.payload(), json.writeValueAsString(job), cause);
     }

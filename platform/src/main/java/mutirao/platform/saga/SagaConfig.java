@@ -37,14 +37,16 @@ class SagaConfig {
             Commands commands,
             DeadLetters letters,
             PlatformTransactionManager transactions,
-            Clock clock) {
+            Clock clock,
+            JobSettings settings) {
         return new CommandJobs(
                 scheduler::getObject,
                 commands,
                 new CommandNames(Context.all()),
                 letters,
                 new TransactionTemplate(transactions),
-                clock);
+                clock,
+                settings);
     }
 
     @Bean

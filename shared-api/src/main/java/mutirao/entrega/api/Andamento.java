@@ -75,20 +75,17 @@ public record Andamento(List<Etapa> steps, boolean ended) {
     /// The steps after an event, at the time it was recorded. Late and repeated events change nothing.
     public Andamento apos(DomainEvent event, Instant at) {
         return switch (event) {
-            case EntregaSolicitada _ -> with(RESERVAR, RUNNING, at);
+            case EntregaSolicitada _ when of(RESERVAR) == PENDING -> with(RESERVAR, RUNNING, at);
             case OfertaReservada _ when running(CONFIRMAR) -> with(RESERVAR, DONE, at); // restored
             case OfertaReservada _ -> advance(RESERVAR, COMPROMETER, at);
             case NecessidadeComprometida _ -> advance(COMPROMETER, ATRIBUIR, at);
             case AssignmentCriado _ -> advance(ATRIBUIR, NOTIFICAR, at);
             case VoluntarioNotificado _ -> advance(NOTIFICAR, ACEITAR, at);
-            case EntregaAceita _ ->
+            case EntregaAceita _ when of(CONFIRMAR) == PENDING ->
                 with(NOTIFICAR, DONE, at).with(ACEITAR, DONE, at).with(CONFIRMAR, RUNNING, at);
             case ReservaConfirmada _ when done(RASTREAR) -> advance(CONFIRMAR, BAIXAR, at);
             case ReservaConfirmada _ -> advance(CONFIRMAR, RASTREAR, at);
-            case EntregaConcluida _ -> {
-                var tracked = with(RASTREAR, DONE, at);
-                yield done(CONFIRMAR) ? tracked.with(BAIXAR, RUNNING, at) : tracked;
-            }
+            case EntregaConcluida _ when !done(RASTREAR) -> concluded(at);
             case ReservaBaixada e when e.outcome() == Outcome.DELIVERED -> advance(BAIXAR, ATENDER, at);
             case ReservaBaixada _, ReservaCancelada _, ReservaExpirada _ -> compensate(RESERVAR, at);
             case NecessidadeAtendida _ -> with(ATENDER, DONE, at);
@@ -125,10 +122,23 @@ public record Andamento(List<Etapa> steps, boolean ended) {
         return step == RESERVAR && undone.done(CONFIRMAR) ? undone.with(CONFIRMAR, COMPENSATED, at) : undone;
     }
 
-    /// After the conclusion there is nothing to give back: the goods have arrived, only the booking failed.
+    private Andamento concluded(Instant at) {
+        var tracked = with(RASTREAR, DONE, at);
+        return switch (of(CONFIRMAR)) {
+            case DONE -> tracked.with(BAIXAR, RUNNING, at);
+            case FAILED -> tracked.unbooked(at);
+            default -> tracked;
+        };
+    }
+
     private Andamento unconfirmed(Instant at) {
         var failed = with(CONFIRMAR, FAILED, at);
-        return done(RASTREAR) ? failed.with(BAIXAR, FAILED, at).with(ATENDER, RUNNING, at) : failed;
+        return done(RASTREAR) ? failed.unbooked(at) : failed;
+    }
+
+    /// After the conclusion there is nothing to give back: the goods have arrived, only the booking failed.
+    private Andamento unbooked(Instant at) {
+        return with(BAIXAR, FAILED, at).with(ATENDER, RUNNING, at);
     }
 
     /// Ends the steps that wait for the delivery itself; those sent to offer and need are still answered.

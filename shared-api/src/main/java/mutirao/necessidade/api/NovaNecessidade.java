@@ -1,4 +1,4 @@
-package mutirao.oferta.command;
+package mutirao.necessidade.api;
 
 import static java.util.Objects.requireNonNullElse;
 
@@ -15,24 +15,32 @@ import mutirao.api.Categoria;
 import mutirao.api.Item;
 import mutirao.api.ItensDistintos;
 import mutirao.api.Local;
-import mutirao.oferta.api.OfertaCommand.PublicarOferta;
-import mutirao.oferta.api.OfertaId;
-import mutirao.platform.rest.Metadata;
+import mutirao.api.Metadata;
+import mutirao.necessidade.api.NecessidadeCommand.CriarNecessidade;
 import org.jspecify.annotations.Nullable;
 
-/// An offer as it comes from outside, alone or out of an import: public so that both are held to the same constraints.
+/// A need as it comes from outside, alone or as a line of an import: here so that both are held to the same
+/// constraints.
 ///
 /// @param id the client's choice; null to leave it to the server
-public record NovaOferta(
+public record NovaNecessidade(
         @Nullable UUID id,
         @NotNull Categoria category,
         @NotEmpty @Size(max = 200) @ItensDistintos List<@Valid @NotNull Item> items,
         @NotNull @Valid Local location,
-        @NotNull @Future Instant availableUntil,
+        @NotNull Urgencia urgency,
+        @Future @Nullable Instant neededUntil,
         @Nullable @Metadata Map<String, String> metadata) {
-    /// The wish to publish it, once it has been found valid.
-    public PublicarOferta command(OfertaId id, UUID providerId) {
-        return new PublicarOferta(
-                id, category, items, providerId, location, availableUntil, requireNonNullElse(metadata, Map.of()));
+    /// The wish to create it, once it has been found valid.
+    public CriarNecessidade command(NecessidadeId id, UUID creatorId) {
+        return new CriarNecessidade(
+                id,
+                category,
+                items,
+                location,
+                creatorId,
+                urgency,
+                neededUntil,
+                requireNonNullElse(metadata, Map.of()));
     }
 }

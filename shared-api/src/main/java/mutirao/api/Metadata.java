@@ -1,4 +1,4 @@
-package mutirao.platform.rest;
+package mutirao.api;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;

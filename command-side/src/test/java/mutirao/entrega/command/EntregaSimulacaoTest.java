@@ -1,0 +1,369 @@
+package mutirao.entrega.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.UUID;
+import mutirao.api.Categoria;
+import mutirao.api.Item;
+import mutirao.api.Local;
+import mutirao.api.Patch;
+import mutirao.api.Quantia;
+import mutirao.entrega.api.EntregaCommand;
+import mutirao.entrega.api.EntregaCommand.*;
+import mutirao.entrega.api.EntregaId;
+import mutirao.necessidade.api.NecessidadeCommand.*;
+import mutirao.necessidade.api.NecessidadeId;
+import mutirao.necessidade.api.Urgencia;
+import mutirao.oferta.api.OfertaCommand.*;
+import mutirao.oferta.api.OfertaId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Thousands of random histories of offers, needs and deliveries. `-Dsimulacao.semente=<n> -Dsimulacao.historias=1`
+/// repeats the one that failed.
+class EntregaSimulacaoTest {
+    private static final int HISTORIAS = Integer.getInteger("simulacao.historias", 4000);
+    private static final long SEMENTE = Long.getLong("simulacao.semente", 20_260_302L);
+    private static final UUID RECEBEDORA = UUID.fromString("33333333-3333-4333-8333-333333333333");
+    private static final Local LUGAR = new Local("Galpao", null, null);
+    private static final List<List<String>> GRAFIAS = List.of(
+            List.of("Arroz", " ARROZ", "arroz "),
+            List.of("\u00c1gua mineral", "\u00e1gua  MINERAL", "A\u0301gua mineral"),
+            List.of("Feij\u00e3o", "feij\u00c3o", "FEIJ\u00c3O"));
+
+    private final Mundo mundo = new Mundo();
+    private final Map<String, Integer> vistos = new TreeMap<>();
+    private SplittableRandom random = new SplittableRandom();
+    private Contas contas = new Contas();
+    private List<UUID> voluntarios = List.of();
+    private double crash;
+    private double twice;
+    private int pace;
+
+    @Test
+    void cada_unidade_esta_em_um_so_lugar_e_nada_fica_pela_metade() {
+        for (int i = 0; i < HISTORIAS; i++) {
+            historia(SEMENTE + i);
+        }
+        mundo.acidentes().forEach((what, times) -> vistos.merge(what, times, Integer::sum));
+        if (HISTORIAS >= 3000) {
+            assertThat(vistos.keySet())
+                    .as("the simulation saw every exit: %s", vistos)
+                    .contains(
+                            "CONCLUIDA",
+                            "CANCELADA",
+                            "CANCELADA de volta",
+                            "CANCELADA perdida",
+                            "FALHOU RESERVAR QUANTIDADE_INDISPONIVEL",
+                            "FALHOU RESERVAR OFERTA_EXPIRADA",
+                            "FALHOU RESERVAR OFERTA_CANCELADA",
+                            "FALHOU RESERVAR RESERVA_DESCONHECIDA",
+                            "FALHOU RESERVAR RESERVA_ENCERRADA",
+                            "FALHOU RESERVAR RESERVA_DE_ENTREGA",
+                            "FALHOU RESERVAR RESERVA_DE_OUTRO_VOLUNTARIO",
+                            "FALHOU COMPROMETER ACIMA_DO_PENDENTE",
+                            "FALHOU COMPROMETER ITEM_DESCONHECIDO",
+                            "FALHOU COMPROMETER UNIDADE_DIFERENTE",
+                            "FALHOU COMPROMETER NECESSIDADE_CANCELADA",
+                            "FALHOU COMPROMETER NECESSIDADE_EXPIRADA",
+                            "FALHOU COMPROMETER RESERVA_EXPIRADA",
+                            "FALHOU ACEITAR RESERVA_EXPIRADA",
+                            "FALHOU ACEITAR VOLUNTARIO_NAO_RESPONDEU",
+                            "FALHOU CONFIRMAR RESERVA_ENCERRADA",
+                            "FALHOU RASTREAR PRAZO_DE_ENTREGA_VENCIDO",
+                            "baixada DELIVERED",
+                            "baixada LOST",
+                            "codigo bloqueado",
+                            "comando repetido",
+                            "concluida sem baixa",
+                            "confirmacao recusada",
+                            "lote desfeito",
+                            "necessidade cancelada com a carga na rua",
+                            "restaurada",
+                            "tomada");
+        }
+    }
+
+    private void historia(long seed) {
+        random = new SplittableRandom(seed);
+        contas = new Contas();
+        mundo.comecar(random.split());
+        int step = 0;
+        try {
+            preparar();
+            for (int steps = 30 + random.nextInt(31); step < steps; step++) {
+                passo();
+                contas.conferir(mundo.log());
+            }
+            aquietar();
+            contas.encerrar(mundo.sagas());
+            contas.vistos.forEach((what, times) -> vistos.merge(what, times, Integer::sum));
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(
+                    "-Dsimulacao.semente=%d -Dsimulacao.historias=1, step %d: %s%n%s"
+                            .formatted(seed, step, e.getMessage(), Contas.fimDoLog(mundo.log(), 80)),
+                    e);
+        }
+    }
+
+    private void preparar() {
+        voluntarios = List.of(id(), id(), id());
+        crash = um(0.0, 0.1, 0.3);
+        twice = um(0.0, 0.1, 0.3);
+        pace = um(1, 4, 12);
+        for (int i = 0, n = 1 + random.nextInt(3); i < n; i++) {
+            mundo.mandar(new PublicarOferta(
+                    new OfertaId(id()),
+                    Categoria.ALIMENTO,
+                    itens(8),
+                    id(),
+                    LUGAR,
+                    mundo.agora().plus(um(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(2))),
+                    Map.of()));
+        }
+        for (int i = 0, n = 1 + random.nextInt(3); i < n; i++) {
+            mundo.mandar(new CriarNecessidade(
+                    new NecessidadeId(id()),
+                    Categoria.ALIMENTO,
+                    itens(8),
+                    LUGAR,
+                    id(),
+                    Urgencia.ALTA,
+                    chance(0.3) ? mundo.agora().plus(um(Duration.ofMinutes(20), Duration.ofDays(1))) : null,
+                    Map.of()));
+        }
+        contas.conferir(mundo.log());
+    }
+
+    /// Somebody does something, time passes, and the kernel gets on with it, or does not.
+    private void passo() {
+        if (chance(0.75)) {
+            agir();
+        }
+        if (chance(0.35)) {
+            mundo.passar(intervalo());
+        }
+        if (chance(0.05)) {
+            pace = um(0, 1, 4, 12); // it stalls, or catches up
+        }
+        for (int i = 0, n = random.nextInt(pace + 1); i < n; i++) {
+            contas.conferir(mundo.log());
+            mover();
+        }
+    }
+
+    private void mover() {
+        switch (random.nextInt(5)) {
+            case 0, 1 -> mundo.lerSaga(1 + random.nextInt(6), crash);
+            case 2 -> mundo.lerPrazos(1 + random.nextInt(6));
+            default -> mundo.trabalhar(twice);
+        }
+    }
+
+    private Duration intervalo() {
+        return switch (random.nextInt(12)) {
+            case 0 -> Duration.ofMinutes(15);
+            case 1 -> Duration.ofMinutes(17);
+            case 2 -> Duration.ofHours(1 + random.nextInt(3));
+            case 3 -> chance(0.3) ? Duration.ofHours(25) : Duration.ofMinutes(5);
+            default -> Duration.ofSeconds(random.nextInt(90));
+        };
+    }
+
+    /// Everything that is on its way arrives, and every deadline passes.
+    private void aquietar() {
+        for (int i = 0; i < 20_000; i++) {
+            contas.conferir(mundo.log());
+            if (!mundo.emDia()) {
+                mundo.lerSaga(1 + random.nextInt(20), crash);
+                mundo.lerPrazos(1 + random.nextInt(20));
+            } else if (!mundo.trabalhar(twice)) {
+                var next = mundo.proximo();
+                if (next.isEmpty()) {
+                    return;
+                }
+                mundo.passar(Duration.between(mundo.agora(), next.get()).plusSeconds(random.nextInt(60)));
+            }
+        }
+        throw new AssertionError("it never comes to rest");
+    }
+
+    private void agir() {
+        switch (random.nextInt(20)) {
+            case 0, 1, 2, 3 -> solicitar();
+            case 4, 5, 6, 7, 8, 9, 10, 11 -> seguir();
+            case 12, 13 -> qualquer();
+            case 14, 15 -> segurar();
+            case 16 -> soltar();
+            case 17 -> mudarOferta();
+            case 18 -> mudarNecessidade();
+            default -> desistir();
+        }
+    }
+
+    private void solicitar() {
+        if (contas.entregas.size() >= 6) {
+            seguir();
+            return;
+        }
+        var oferta = escolher(List.copyOf(contas.ofertas.keySet()));
+        mundo.mandar(new SolicitarEntrega(
+                new EntregaId(id()),
+                chance(0.02) ? new OfertaId(id()) : oferta,
+                chance(0.02) ? new NecessidadeId(id()) : escolher(List.copyOf(contas.necessidades.keySet())),
+                escolher(voluntarios),
+                quantias(),
+                chance(0.25) ? reservaQualquer(oferta) : null));
+    }
+
+    private UUID reservaQualquer(OfertaId oferta) {
+        var held = List.copyOf(contas.ofertas.get(oferta).reservas.keySet());
+        return held.isEmpty() || chance(0.1) ? id() : escolher(held);
+    }
+
+    /// What comes next for a delivery.
+    private void seguir() {
+        if (contas.entregas.isEmpty()) {
+            return;
+        }
+        var id = escolher(List.copyOf(contas.entregas.keySet()));
+        var delivery = contas.entregas.get(id);
+        switch (delivery.status) {
+            case ATRIBUIDA ->
+                mundo.mandar(chance(0.85) ? new AceitarEntrega(id) : new RecusarEntrega(id, "sem carro"));
+            case ACEITA -> mundo.mandar(chance(0.9) ? new IniciarEntrega(id, null) : cancelar(id));
+            case INICIADA, EM_ROTA -> naRua(id, delivery);
+            case SOLICITADA, CONCLUIDA, FALHOU, CANCELADA -> {
+                if (chance(0.03)) {
+                    mundo.mandar(cancelar(id));
+                }
+            }
+        }
+    }
+
+    private void naRua(EntregaId id, Contas.Entrega delivery) {
+        switch (random.nextInt(10)) {
+            case 0, 1, 2 -> mundo.mandar(new RegistrarPosicao(id, -30, -51, null));
+            case 3, 4, 5 -> mundo.mandar(concluir(id, Mundo.CODIGO.of(id, delivery.codeCounter)));
+            case 6 -> mundo.mandar(cancelar(id));
+            default -> {
+                for (int i = 0, n = 1 + random.nextInt(5); i < n; i++) {
+                    mundo.mandar(concluir(id, "errado"));
+                }
+                if (chance(0.5)) {
+                    mundo.mandar(new RenovarCodigo(id));
+                }
+            }
+        }
+    }
+
+    private static ConcluirEntrega concluir(EntregaId id, String code) {
+        return new ConcluirEntrega(id, RECEBEDORA, code, null);
+    }
+
+    private CancelarEntrega cancelar(EntregaId id) {
+        return new CancelarEntrega(id, "engano", goods());
+    }
+
+    private @Nullable Boolean goods() {
+        return switch (random.nextInt(5)) {
+            case 0 -> null;
+            case 1, 2 -> true;
+            default -> false;
+        };
+    }
+
+    /// Anything at all, also what makes no sense now.
+    private void qualquer() {
+        if (contas.entregas.isEmpty()) {
+            return;
+        }
+        var id = escolher(List.copyOf(contas.entregas.keySet()));
+        List<EntregaCommand> all = List.of(
+                new AceitarEntrega(id),
+                new RecusarEntrega(id, "sem carro"),
+                new IniciarEntrega(id, null),
+                new RegistrarPosicao(id, -30, -51, null),
+                concluir(id, Mundo.CODIGO.of(id, random.nextInt(2))),
+                new RenovarCodigo(id),
+                cancelar(id),
+                cancelar(id));
+        mundo.mandar(escolher(all));
+    }
+
+    private void segurar() {
+        var oferta = escolher(List.copyOf(contas.ofertas.keySet()));
+        var reserva = chance(0.1) ? reservaQualquer(oferta) : id();
+        mundo.mandar(new ReservarOferta(oferta, reserva, escolher(voluntarios), quantias(), null, null));
+    }
+
+    private void soltar() {
+        var oferta = escolher(List.copyOf(contas.ofertas.keySet()));
+        mundo.mandar(new CancelarReserva(oferta, reservaQualquer(oferta), null));
+    }
+
+    private void mudarOferta() {
+        var oferta = escolher(List.copyOf(contas.ofertas.keySet()));
+        var ate = mundo.agora().plus(um(Duration.ofMinutes(5), Duration.ofHours(3)));
+        mundo.mandar(new AtualizarOferta(
+                oferta, null, chance(0.6) ? itens(9) : null, null, chance(0.4) ? ate : null, null));
+    }
+
+    private void mudarNecessidade() {
+        var necessidade = escolher(List.copyOf(contas.necessidades.keySet()));
+        var ate = new Patch<>(mundo.agora().plus(um(Duration.ofMinutes(5), Duration.ofHours(3))));
+        mundo.mandar(new AtualizarNecessidade(
+                necessidade, null, chance(0.6) ? itens(9) : null, null, null, chance(0.3) ? ate : null, null));
+    }
+
+    private void desistir() {
+        if (chance(0.5)) {
+            mundo.mandar(new CancelarOferta(escolher(List.copyOf(contas.ofertas.keySet())), "molhou"));
+        } else {
+            mundo.mandar(new CancelarNecessidade(
+                    escolher(List.copyOf(contas.necessidades.keySet())), "o abrigo fechou"));
+        }
+    }
+
+    private List<Item> itens(int most) {
+        var items = new ArrayList<Item>();
+        for (var grafias : GRAFIAS) {
+            if (items.isEmpty() || chance(0.6)) {
+                items.add(new Item(escolher(grafias), 1 + random.nextInt(most), chance(0.93) ? "kg" : "caixa"));
+            }
+        }
+        return items;
+    }
+
+    private List<Quantia> quantias() {
+        var first = random.nextInt(3);
+        var items = new ArrayList<>(List.of(new Quantia(escolher(GRAFIAS.get(first)), 1 + random.nextInt(4))));
+        if (chance(0.25)) {
+            items.add(new Quantia(escolher(GRAFIAS.get((first + 1) % 3)), 1 + random.nextInt(3)));
+        }
+        return items;
+    }
+
+    private UUID id() {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+
+    private boolean chance(double p) {
+        return random.nextDouble() < p;
+    }
+
+    @SafeVarargs
+    private <T> T um(T... of) {
+        return of[random.nextInt(of.length)];
+    }
+
+    private <T> T escolher(List<? extends T> of) {
+        return of.get(random.nextInt(of.size()));
+    }
+}

@@ -1,0 +1,171 @@
+package mutirao;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import mutirao.api.Context;
+import mutirao.platform.projection.Projection;
+import mutirao.platform.saga.Prazo;
+import mutirao.platform.saga.Saga;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Arrows go down only, and a context is one branch of the package tree. A mistyped package would pass silently, so each
+/// rule is also held against `quebrado`, a small tree of the same shape in which every rule is broken.
+class ArquiteturaTest {
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("mutirao");
+    private static final JavaClasses BROKEN = new ClassFileImporter().importPackages("quebrado");
+
+    /// A rule for a tree below a root package.
+    record Rule(String says, Function<String, ArchRule> below) {
+        @Override
+        public String toString() {
+            return says;
+        }
+    }
+
+    static List<Rule> rules() {
+        return List.of(
+                new Rule("the platform knows no context", root -> noClasses()
+                        .that()
+                        .resideInAPackage(root + ".platform..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(contexts(root, ".."))),
+                new Rule("the shared vocabulary knows no context", root -> noClasses()
+                        .that()
+                        .resideInAPackage(root + ".api..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(contexts(root, ".."))),
+                new Rule("the language stands on no platform and no Spring", root -> noClasses()
+                        .that()
+                        .resideInAnyPackage(and(contexts(root, ".api.."), root + ".api.."))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(root + ".platform..", "org.springframework..")),
+                new Rule("the side that decides does not see the side that shows", root -> noClasses()
+                        .that()
+                        .resideInAnyPackage(contexts(root, ".command.."))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(contexts(root, ".query.."))),
+                new Rule("the side that shows does not see the side that decides", root -> noClasses()
+                        .that()
+                        .resideInAnyPackage(contexts(root, ".query.."))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(contexts(root, ".command.."))),
+                new Rule("nothing stands on standalone", root -> noClasses()
+                        .that()
+                        .resideOutsideOfPackages(root + ".standalone..", root)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(root + ".standalone..")),
+                new Rule("aggregates are nobody else's, and have neither clock nor bean", root -> noClasses()
+                        .that()
+                        .areAnnotatedWith(Aggregate.class)
+                        .and()
+                        .resideInAPackage(root + "..")
+                        .should()
+                        .bePublic()
+                        .orShould()
+                        .callMethod(Clock.class, "systemUTC")
+                        .orShould()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.slf4j..", "org.springframework.jdbc..")),
+                new Rule("projections, sagas and deadlines are pure", root -> noClasses()
+                        .that(assignableTo(Projection.class)
+                                .or(assignableTo(Saga.class))
+                                .or(assignableTo(Prazo.class)))
+                        .and()
+                        .resideInAPackage(root + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.slf4j..")
+                        .orShould()
+                        .dependOnClassesThat()
+                        .areAssignableTo(Clock.class)),
+                new Rule("controllers are package-private and called so", root -> classes()
+                        .that()
+                        .areAnnotatedWith(RestController.class)
+                        .and()
+                        .resideInAPackage(root + "..")
+                        .should()
+                        .notBePublic()
+                        .andShould()
+                        .haveSimpleNameEndingWith("Controller")),
+                new Rule("time comes from the one clock", root -> noClasses()
+                        .that()
+                        .resideInAPackage(root + "..")
+                        .should()
+                        .callMethod(Instant.class, "now")
+                        .orShould()
+                        .callMethod(LocalDateTime.class, "now")
+                        .orShould()
+                        .callMethod(System.class, "currentTimeMillis")));
+    }
+
+    /// A context reaches another only through its api.
+    static List<Rule> reach() {
+        return names().map(context -> new Rule(
+                        context + " reaches the others only through their api", root -> noClasses()
+                                .that()
+                                .resideInAPackage(root + "." + context + "..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(names().filter(other -> !other.equals(context))
+                                        .flatMap(other -> Stream.of(
+                                                root + "." + other + ".command..", root + "." + other + ".query.."))
+                                        .toArray(String[]::new))))
+                .toList();
+    }
+
+    /// The contexts that have a vocabulary, and the two that only have an inside.
+    private static Stream<String> names() {
+        return Stream.concat(Context.all().stream().map(Context::name), Stream.of("auditoria", "importacao"));
+    }
+
+    private static String[] contexts(String root, String below) {
+        return names().map(context -> root + "." + context + below).toArray(String[]::new);
+    }
+
+    private static String[] and(String[] packages, String more) {
+        return Stream.concat(Stream.of(packages), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @MethodSource({"rules", "reach"})
+    void vale_no_produto(Rule rule) {
+        rule.below().apply("mutirao").allowEmptyShould(true).check(PRODUCT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void fica_vermelha_na_arvore_quebrada(Rule rule) {
+        assertThat(rule.below().apply("quebrado").evaluate(BROKEN).hasViolation())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void olha_para_alguma_classe(Rule rule) {
+        rule.below().apply("mutirao").allowEmptyShould(false).check(PRODUCT);
+    }
+}

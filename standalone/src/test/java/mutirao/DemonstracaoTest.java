@@ -1,0 +1,47 @@
+package mutirao;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemonstracaoTest {
+    private static final Pattern CONTADA = Pattern.compile("Demonstração.*/docs", Pattern.DOTALL);
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void a_primeira_partida_a_mostra_e_a_segunda_guarda_os_dados_sem_repetir() throws Exception {
+        String eventos;
+        try (var primeira = Programa.em(dir)) {
+            assertThat(primeira.ate(CONTADA, Duration.ofSeconds(60)).group())
+                    .contains("Joana levou 40 marmitas")
+                    .contains("os 50 galões estão livres")
+                    .contains("3 linhas, 0 diferentes");
+            var api = primeira.api();
+            assertThat(api.get("/api/necessidades").com(200).json().get("items")).hasSize(3);
+            assertThat(api.get("/api/ofertas").com(200).json().get("items")).hasSize(3).allSatisfy(oferta -> {
+                var line = oferta.get("items").get(0);
+                assertThat(line.get("available").asLong() + line.get("delivered").asLong())
+                        .isEqualTo(line.get("published").asLong());
+            });
+            assertThat(api.get("/api/entregas?status=CONCLUIDA").json().get("items"))
+                    .hasSize(1);
+            assertThat(api.get("/api/entregas?status=CANCELADA").json().get("items"))
+                    .hasSize(1);
+            eventos = api.get("/api/auditoria?limit=200").http().body();
+        }
+        try (var segunda = Programa.em(dir)) {
+            var api = segunda.api();
+            await().during(Duration.ofSeconds(2))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> api.get("/api/auditoria?limit=200").http().body(), eventos::equals);
+            assertThat(segunda.output()).doesNotContain("Demonstração", "demonstração");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package mutirao;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The program in a process of its own, on a data directory of its own and a free port, as an operator starts it: to be
+/// killed and started again.
+final class Programa implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("is ready: http://localhost:(\\d+)");
+
+    private final Path dir;
+    private final Process process;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final int port;
+
+    private Programa(Path dir, Process process) {
+        this.dir = dir;
+        this.process = process;
+        Thread.ofVirtual().start(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(output::add));
+        this.port = Integer.parseInt(ate(READY, Duration.ofSeconds(60)).group(1));
+    }
+
+    /// Returns when it can be used.
+    static Programa em(Path dir, String... arguments) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Started often, run briefly: compiling thoroughly would not pay.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m", "-Dstdout.encoding=UTF-8"));
+        command.addAll(List.of("-cp", classPath(), StandaloneApplication.class.getName()));
+        command.addAll(List.of("--server.port=0", "--mutirao.data-dir=" + dir));
+        command.addAll(List.of(arguments));
+        return new Programa(
+                dir, new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /// Without the tests, which the component scan would find.
+    private static String classPath() {
+        var path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(path.split(java.io.File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(java.io.File.pathSeparator));
+    }
+
+    Api api() {
+        return new Api(port);
+    }
+
+    /// What it has printed.
+    String output() {
+        return String.join("\n", output);
+    }
+
+    /// Waits until it has printed this.
+    MatchResult ate(Pattern line, Duration atMost) {
+        var found = line.matcher("");
+        await().atMost(atMost)
+                .pollInterval(Duration.ofMillis(50))
+                .failFast("it has ended:\n" + output(), () -> !process.isAlive())
+                .until(() -> found.reset(output()).find());
+        return found.toMatchResult();
+    }
+
+    /// As `kill -9` does.
+    void matar() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /// The PostgreSQL that it has started.
+    ProcessHandle banco() throws IOException {
+        var pid = Files.readAllLines(dir.resolve("postgres/postmaster.pid"), StandardCharsets.ISO_8859_1)
+                .getFirst();
+        return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+    }
+
+    /// Stops it as the operating system does, and waits for it and its database.
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(Duration.ofSeconds(30))) {
+            matar();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package mutirao;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import mutirao.platform.test.FreshDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ContextConfiguration;
+
+/// What keeps failing parks its saga, where people see it and can send it on.
+@SpringBootTest(
+        classes = Mutirao.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"mutirao.demo=false", "mutirao.comandos.attempts=2", "mutirao.comandos.pause=PT0.02S"})
+@ContextConfiguration(initializers = FreshDatabase.class)
+class SagaEstacionadaTest {
+    private static final String MORTAS = "/api/mensagens-mortas?source=saga:entrega";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient db;
+
+    Api api;
+
+    @BeforeEach
+    void cliente() {
+        api = new Api(port);
+    }
+
+    @Test
+    void o_que_sempre_falha_estaciona_a_saga_e_segue_quando_alguem_manda() {
+        var necessidade = api.necessidade("água", 100).com(201).id();
+        var oferta = api.oferta("água", 100).com(201).id();
+        quebrar(oferta);
+
+        var entrega = api.entrega(oferta, necessidade, "água", 10).com(201).id();
+        var morta = api.ate(MORTAS, page -> !page.get("items").isEmpty()).get("items").get(0);
+        assertThat(morta.get("sequence").asString()).isEqualTo(entrega.toString());
+        assertThat(morta.get("kind").asString()).isEqualTo("COMMAND");
+        assertThat(morta.get("type").asString()).isEqualTo("oferta.ReservarOferta");
+        assertThat(morta.get("cause").asString()).contains("quebrada de propósito");
+
+        assertThat(api.post("/api/entregas/" + entrega + "/cancelamento", "{\"reason\": \"demorou\"}")
+                        .com(200)
+                        .status())
+                .isEqualTo(200);
+        var esperando = api.ate(MORTAS, page -> page.get("items").size() == 2).get("items").get(1);
+        assertThat(esperando.get("type").asString()).isEqualTo("entrega.EntregaCancelada");
+        assertThat(esperando.get("attempts").asInt()).isZero();
+        outra_entrega_nao_espera(necessidade);
+
+        var id = morta.get("id").asString();
+        assertThat(api.get("/api/mensagens-mortas/" + id).com(200).json().get("payload").get("id").asString())
+                .isEqualTo(oferta.toString());
+        assertThat(reprocessar(id)).as("still broken").isZero();
+        db.sql("drop trigger quebrada on domain_event").update();
+        assertThat(reprocessar(id)).isEqualTo(2);
+
+        api.ate("/api/entregas/" + entrega, visto -> visto.get("steps")
+                .get(0)
+                .get("state")
+                .asString()
+                .equals("COMPENSATED"));
+        assertThat(api.get(MORTAS).json().get("items").isEmpty()).isTrue();
+        var linha = api.ate("/api/ofertas/" + oferta, visto -> visto.get("version").asInt() == 2)
+                .get("items")
+                .get(0);
+        assertThat(linha.get("available").asInt()).isEqualTo(100);
+    }
+
+    private void outra_entrega_nao_espera(UUID necessidade) {
+        var boa = api.oferta("água", 5).com(201).id();
+        var outra = api.entrega(boa, necessidade, "água", 5).com(201).id();
+        api.entregaEm(outra, "ATRIBUIDA");
+    }
+
+    private int reprocessar(String id) {
+        return api.post("/api/mensagens-mortas/" + id + "/reprocessamento", null)
+                .com(200)
+                .json()
+                .get("handled")
+                .asInt();
+    }
+
+    private void quebrar(UUID oferta) {
+        db.sql("create function quebrada() returns trigger language plpgsql as"
+                        + " $$ begin raise exception 'quebrada de propósito'; end $$")
+                .update();
+        db.sql("create trigger quebrada before insert on domain_event for each row"
+                        + " when (new.aggregate_identifier = 'oferta-" + oferta
+                        + "') execute function quebrada()")
+                .update();
+    }
+}

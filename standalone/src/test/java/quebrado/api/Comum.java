@@ -1,0 +1,7 @@
+package quebrado.api;
+
+import quebrado.necessidade.api.Palavra;
+
+class Comum {
+    Palavra palavra;
+}

@@ -1,0 +1,7 @@
+package quebrado.necessidade.api;
+
+import quebrado.platform.Chao;
+
+public class Palavra {
+    Chao chao;
+}

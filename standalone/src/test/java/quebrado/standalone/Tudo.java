@@ -1,0 +1,3 @@
+package quebrado.standalone;
+
+public class Tudo {}
