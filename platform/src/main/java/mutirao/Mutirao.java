@@ -1,10 +1,11 @@
 package mutirao;
 
+import java.util.Locale;
 import mutirao.platform.side.Side;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /// The application: whatever of Mutirão is on the class path. Each runnable module has a `main` that starts it as its
 /// [Side].
@@ -14,7 +15,7 @@ public class Mutirao {
     /// The application as a side, ready to run.
     public static SpringApplication as(Side side) {
         return new SpringApplicationBuilder(Mutirao.class)
-                .properties(Side.PROPERTY + "=" + side.name().toLowerCase(java.util.Locale.ROOT))
+                .properties(Side.PROPERTY + "=" + side.name().toLowerCase(Locale.ROOT))
                 .build();
     }
 }

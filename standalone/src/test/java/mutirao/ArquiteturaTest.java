@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Arrows go down only, and a context is one branch of the package tree. A mistyped package would pass silently, so each
-/// rule is also held against `quebrado`, a small tree of the same shape in which every rule is broken.
+/// Arrows go down only, and a context is one branch of the package tree. A mistyped package would pass silently, so
+/// each rule is also held against `quebrado`, a small tree of the same shape in which every rule is broken.
 class ArquiteturaTest {
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -43,7 +43,9 @@ class CorridaTest {
 
         assertThat(answers.stream().collect(groupingBy(answer -> answer, counting())))
                 .isEqualTo(Map.of("201 ", 10L, "409 QUANTIDADE_INDISPONIVEL", 54L));
-        var line = api.ate(path, visto -> visto.get("version").asLong() == 10).get("items").get(0);
+        var line = api.ate(path, visto -> visto.get("version").asLong() == 10)
+                .get("items")
+                .get(0);
         assertThat(line.get("available").asLong()).isZero();
         assertThat(line.get("reserved").asLong()).isEqualTo(10);
     }

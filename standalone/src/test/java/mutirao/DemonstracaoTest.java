@@ -24,12 +24,16 @@ class DemonstracaoTest {
                     .contains("os 50 galões estão livres")
                     .contains("3 linhas, 0 diferentes");
             var api = primeira.api();
-            assertThat(api.get("/api/necessidades").com(200).json().get("items")).hasSize(3);
-            assertThat(api.get("/api/ofertas").com(200).json().get("items")).hasSize(3).allSatisfy(oferta -> {
-                var line = oferta.get("items").get(0);
-                assertThat(line.get("available").asLong() + line.get("delivered").asLong())
-                        .isEqualTo(line.get("published").asLong());
-            });
+            assertThat(api.get("/api/necessidades").com(200).json().get("items"))
+                    .hasSize(3);
+            assertThat(api.get("/api/ofertas").com(200).json().get("items"))
+                    .hasSize(3)
+                    .allSatisfy(oferta -> {
+                        var line = oferta.get("items").get(0);
+                        assertThat(line.get("available").asLong()
+                                        + line.get("delivered").asLong())
+                                .isEqualTo(line.get("published").asLong());
+                    });
             assertThat(api.get("/api/entregas?status=CONCLUIDA").json().get("items"))
                     .hasSize(1);
             assertThat(api.get("/api/entregas?status=CANCELADA").json().get("items"))

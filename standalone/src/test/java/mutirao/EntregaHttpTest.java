@@ -3,9 +3,12 @@ package mutirao;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @Aplicacao
@@ -14,6 +17,9 @@ class EntregaHttpTest {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    JdbcClient db;
 
     Api api;
     UUID necessidade;
@@ -130,6 +136,37 @@ class EntregaHttpTest {
                 .asString();
         assertThat(depois).isNotEqualTo(antes).matches("\\d{6}");
         concluir(entrega, depois).com(200);
+    }
+
+    @Test
+    void segue_a_partir_de_um_snapshot() {
+        var entrega = entregaIniciada();
+        for (int i = 0; i < 120; i++) {
+            api.post("/api/entregas/" + entrega + "/posicoes", "{\"latitude\": %d, \"longitude\": 1}".formatted(i % 90))
+                    .com(200);
+        }
+        Awaitility.await()
+                .until(() -> db.sql("select count(*) from snapshot_event where aggregate_identifier = ?")
+                        .param("entrega-" + entrega)
+                        .query(Long.class)
+                        .single()
+                        .equals(1L));
+        assertThat(concluir(entrega, "errado").com(409).code()).isEqualTo("CODIGO_INCORRETO");
+        concluir(entrega, codigo(entrega)).com(200);
+    }
+
+    @Test
+    void uma_recusa_registrada_conta_uma_vez_por_chave() {
+        var entrega = entregaIniciada();
+        for (int i = 0; i < 7; i++) {
+            var again = api.post(
+                    "/api/entregas/" + entrega + "/conclusao",
+                    "{\"receiverId\": \"%s\", \"confirmationCode\": \"errado\"}".formatted(QUEM_PEDIU),
+                    "Idempotency-Key",
+                    "uma-so");
+            assertThat(again.com(409).code()).isEqualTo("CODIGO_INCORRETO");
+        }
+        concluir(entrega, codigo(entrega)).com(200);
     }
 
     private UUID entregaIniciada() {

@@ -111,7 +111,7 @@ class MataNoMeioTest {
             }
         }
 
-        /// Every third delivery is refused by its volunteer at once, wherever its saga is.
+        /// Every third delivery is called off at once, wherever its saga is.
         private List<Pedido> volta(int cliente, int volta) {
             var entrega = UUID.randomUUID();
             entregas.add(entrega);
@@ -122,16 +122,15 @@ class MataNoMeioTest {
                      "location": {"name": "Abrigo"}, "urgency": "ALTA"}"""),
                     novo("/api/entregas", entrega, """
                     {"id": "%%s", "ofertaId": "%s", "necessidadeId": "%s", "volunteerId": "%s",
-                     "items": [{"item": "água", "quantity": 1}]}"""
-                            .formatted(escassas.get(cliente % escassas.size()), necessidade, UUID.randomUUID())),
+                     "items": [{"item": "água", "quantity": 1}]}""".formatted(
+                                    escassas.get(cliente % escassas.size()), necessidade, UUID.randomUUID())),
                     novo("/api/ofertas", UUID.randomUUID(), """
                     {"id": "%s", "category": "AGUA", "items": [{"item": "água", "quantity": 5, "unit": "litro"}],
                      "location": {"name": "Mercado"}, "availableUntil": "2999-01-01T00:00:00Z"}"""),
                     novo("/api/ofertas/" + farta + "/reservas", reserva, """
-                    {"reservaId": "%%s", "volunteerId": "%s", "items": [{"item": "água", "quantity": 1}]}"""
-                            .formatted(UUID.randomUUID()))));
+                    {"reservaId": "%%s", "volunteerId": "%s", "items": [{"item": "água", "quantity": 1}]}""".formatted(UUID.randomUUID()))));
             if (volta % 3 == 2) {
-                feitos.add(novo("/api/entregas/" + entrega + "/recusa", entrega, "{\"reason\": \"carro\"}"));
+                feitos.add(novo("/api/entregas/" + entrega + "/cancelamento", entrega, "{\"reason\": \"carro\"}"));
             }
             return feitos;
         }
@@ -166,7 +165,8 @@ class MataNoMeioTest {
                 }
                 respostas.put(pedido, answer);
                 if (answer.status() >= 300 && !answer.code().equals("ENTREGA_ENCERRADA")) {
-                    estranhas.add(pedido + " -> " + answer.status() + " " + answer.http().body());
+                    estranhas.add(pedido + " -> " + answer.status() + " "
+                            + answer.http().body());
                 }
                 return true;
             } catch (UncheckedIOException e) {
@@ -229,8 +229,8 @@ class MataNoMeioTest {
         private static Map<String, String> steps(JsonNode entrega) {
             var steps = new TreeMap<String, String>();
             entrega.get("steps")
-                    .forEach(step ->
-                            steps.put(step.get("step").asString(), step.get("state").asString()));
+                    .forEach(step -> steps.put(
+                            step.get("step").asString(), step.get("state").asString()));
             return steps;
         }
 
@@ -246,7 +246,12 @@ class MataNoMeioTest {
 
         /// All events since this work began, once the audit has them.
         private List<JsonNode> eventos(Api api) {
-            var head = api.get("/api/projecoes").json().get("items").get(0).get("head").asLong();
+            var head = api.get("/api/projecoes")
+                    .json()
+                    .get("items")
+                    .get(0)
+                    .get("head")
+                    .asLong();
             return todos(api, "/api/auditoria?minPosition=" + head + "&").stream()
                     .filter(event -> event.get("position").asLong() >= inicio)
                     .toList();
@@ -258,12 +263,15 @@ class MataNoMeioTest {
             do {
                 var page = api.get(path + "limit=200" + cursor).com(200).json();
                 page.get("items").forEach(found::add);
-                cursor = page.get("next").isNull() ? "" : "&cursor=" + page.get("next").asString();
+                cursor = page.get("next").isNull()
+                        ? ""
+                        : "&cursor=" + page.get("next").asString();
             } while (!cursor.isEmpty());
             return found;
         }
 
-        /// As many events by clients as there are keys and preparations, one at each position that was acknowledged; and
+        /// As many events by clients as there are keys and preparations, one at each position that was acknowledged;
+        /// and
         /// the key goes on giving the answer it gave.
         private void cadaPedidoUmaVez(Api api, List<JsonNode> eventos) {
             var deles = eventos.stream()
@@ -276,11 +284,15 @@ class MataNoMeioTest {
             for (var pedido : feitos) {
                 var resposta = respostas.get(pedido);
                 assertThat(resposta.id()).isEqualTo(pedido.id);
-                assertThat(deles.get(resposta.position())).as(pedido.toString()).hasSize(1).first().satisfies(event -> {
-                    assertThat(event.get("version").asLong())
-                            .isEqualTo(resposta.json().get("version").asLong());
-                    assertThat(event.get("payload").toString()).contains(pedido.id.toString());
-                });
+                assertThat(deles.get(resposta.position()))
+                        .as(pedido.toString())
+                        .hasSize(1)
+                        .first()
+                        .satisfies(event -> {
+                            assertThat(event.get("version").asLong())
+                                    .isEqualTo(resposta.json().get("version").asLong());
+                            assertThat(event.get("payload").toString()).contains(pedido.id.toString());
+                        });
                 var again = api.post(pedido.path, pedido.body, "Idempotency-Key", pedido.key);
                 assertThat(again.status()).isEqualTo(resposta.status());
                 assertThat(again.json()).isEqualTo(resposta.json());
@@ -288,8 +300,7 @@ class MataNoMeioTest {
             assertThat(feitos.stream().map(pedido -> respostas.get(pedido).position()))
                     .doesNotHaveDuplicates();
             assertThat(eventos(api)).as("repeating changes nothing").hasSameSizeAs(eventos);
-            assertThat(eventos.stream()
-                            .map(event -> event.get("aggregateId").asString() + event.get("version")))
+            assertThat(eventos.stream().map(event -> event.get("aggregateId").asString() + event.get("version")))
                     .doesNotHaveDuplicates();
         }
 
@@ -308,7 +319,9 @@ class MataNoMeioTest {
                     .isEqualTo(esperando.values().stream().mapToLong(n -> n).sum());
             for (var oferta : todos(api, "/api/ofertas?")) {
                 var line = numeros(oferta.get("items").get(0));
-                assertThat(line.values()).as(oferta.toString()).allSatisfy(n -> assertThat(n).isNotNegative());
+                assertThat(line.values())
+                        .as(oferta.toString())
+                        .allSatisfy(n -> assertThat(n).isNotNegative());
                 assertThat(line.get("published"))
                         .isEqualTo(line.entrySet().stream()
                                 .filter(quantity -> !quantity.getKey().equals("published"))
@@ -335,10 +348,15 @@ class MataNoMeioTest {
         private static void projecoesIguais(Api api) {
             api.post("/api/projecoes/reconstrucao", null).com(202);
             for (var projecao : api.get("/api/projecoes").json().get("items")) {
-                var rebuild = api.ate("/api/projecoes/" + projecao.get("name").asString() + "/reconstrucao", seen ->
-                        !seen.get("state").asString().equals("RUNNING"));
-                assertThat(rebuild.get("state").asString()).as(rebuild.toString()).isEqualTo("DONE");
-                assertThat(rebuild.get("differences").asLong()).as(rebuild.toString()).isZero();
+                var rebuild = api.ate(
+                        "/api/projecoes/" + projecao.get("name").asString() + "/reconstrucao",
+                        seen -> !seen.get("state").asString().equals("RUNNING"));
+                assertThat(rebuild.get("state").asString())
+                        .as(rebuild.toString())
+                        .isEqualTo("DONE");
+                assertThat(rebuild.get("differences").asLong())
+                        .as(rebuild.toString())
+                        .isZero();
             }
         }
     }

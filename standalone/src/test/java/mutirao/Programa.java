@@ -28,7 +28,8 @@ final class Programa implements AutoCloseable {
     private Programa(Path dir, Process process) {
         this.dir = dir;
         this.process = process;
-        Thread.ofVirtual().start(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(output::add));
+        Thread.ofVirtual()
+                .start(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(output::add));
         this.port = Integer.parseInt(ate(READY, Duration.ofSeconds(60)).group(1));
     }
 

@@ -1,5 +1,6 @@
 package mutirao.api;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -19,7 +20,7 @@ public interface Context {
     static List<Context> all() {
         return ServiceLoader.load(Context.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .sorted(java.util.Comparator.comparing(Context::name))
+                .sorted(Comparator.comparing(Context::name))
                 .toList();
     }
 }

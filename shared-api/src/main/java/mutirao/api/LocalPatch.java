@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// @param latitude  given or removed together with `longitude`
 /// @param longitude given or removed together with `latitude`
 public record LocalPatch(
-        @Nullable String name, @Nullable Patch<Double> latitude, @Nullable Patch<Double> longitude) {
+        @Nullable String name,
+        @Nullable Patch<Double> latitude,
+        @Nullable Patch<Double> longitude) {
     /// The place after the patch.
     public Local applyTo(Local before) {
         return new Local(

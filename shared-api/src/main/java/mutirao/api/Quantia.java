@@ -10,7 +10,8 @@ import jakarta.validation.constraints.Size;
 /// @param item     what, as typed
 /// @param quantity whole units, 1 to [#MAX]
 public record Quantia(
-        @NotBlank @Size(max = Item.MAX_NAME) String item, @Min(1) @Max(Quantia.MAX) long quantity) {
+        @NotBlank @Size(max = Item.MAX_NAME) String item,
+        @Min(1) @Max(Quantia.MAX) long quantity) {
     /// The most units that one line can hold.
     public static final long MAX = 1_000_000_000L;
 

@@ -1,5 +1,6 @@
 package mutirao.demo;
 
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -11,7 +12,8 @@ import org.springframework.stereotype.Component;
 /// Plays [Sarandi] when the event store is empty, which it never is again. An interrupted play is not played on: it
 /// has left events.
 ///
-/// On a thread of its own, since it is a client of the program like any other; whatever goes wrong, the program goes on.
+/// On a thread of its own, since it is a client of the program like any other; whatever goes wrong, the program goes
+/// on.
 @Component
 @ConditionalOnBooleanProperty(Demonstration.PROPERTY)
 public class Demonstration implements ApplicationListener<ApplicationReadyEvent> {
@@ -19,6 +21,12 @@ public class Demonstration implements ApplicationListener<ApplicationReadyEvent>
     public static final String PROPERTY = "mutirao.demo";
 
     private static final Logger LOG = LoggerFactory.getLogger(Demonstration.class);
+
+    private final Clock clock;
+
+    Demonstration(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
@@ -30,13 +38,13 @@ public class Demonstration implements ApplicationListener<ApplicationReadyEvent>
     }
 
     /// On standard output, like the notice of where the program is: it is for people.
-    private static void show(ConfigurableApplicationContext context, String port) {
+    private void show(ConfigurableApplicationContext context, String port) {
         var address = context.getEnvironment().getProperty("server.address", "127.0.0.1");
         var host = address.contains(":") ? "[" + address + "]" : address;
         var client = new Client("http://" + host + ":" + port);
         try {
             if (client.get("/api/auditoria?limit=1").get("items").isEmpty()) {
-                System.out.println(new Sarandi(client).play().report("http://localhost:" + port));
+                System.out.println(new Sarandi(client, clock.instant()).play().report("http://localhost:" + port));
             }
         } catch (RuntimeException e) {
             LOG.debug("the demonstration ended early", e);

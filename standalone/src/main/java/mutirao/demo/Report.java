@@ -39,8 +39,7 @@ record Report(
                     as ofertas, unidade por unidade  %s/api/ofertas
                     o que um só pedido causou        %s/api/auditoria?correlationId=%s
                     tudo o que se pode pedir         %s/docs
-                """
-                .formatted(
+                """.formatted(
                         delivered,
                         returned,
                         rows,

@@ -31,10 +31,12 @@ final class Sarandi {
     private static final String NO_MERCADO = place("Mercado da Assis Brasil", -30.0012, -51.1164);
 
     private final Client client;
-    private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final Instant start;
 
-    Sarandi(Client client) {
+    /// @param start when the story begins
+    Sarandi(Client client, Instant start) {
         this.client = client;
+        this.start = start.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static UUID id(String end) {
@@ -70,8 +72,7 @@ final class Sarandi {
     private void pedir() {
         necessidade(ABRIGO, NECESSIDADE_DE_COMIDA, "ALIMENTO", "MARMITA", 40, "unidade", NO_ABRIGO, "CRITICA");
         necessidade(ABRIGO, NECESSIDADE_DE_AGUA, "AGUA", "Água mineral", 30, "galão de 20 l", NO_ABRIGO, "ALTA");
-        necessidade(
-                ASSOCIACAO, NECESSIDADE_DE_HIGIENE, "HIGIENE", "kit de higiene", 25, "kit", NA_ASSOCIACAO, "MEDIA");
+        necessidade(ASSOCIACAO, NECESSIDADE_DE_HIGIENE, "HIGIENE", "kit de higiene", 25, "kit", NA_ASSOCIACAO, "MEDIA");
     }
 
     private void oferecer() {
@@ -96,10 +97,11 @@ final class Sarandi {
                 path + "/conclusao",
                 "{\"receiverId\": \"%s\", \"confirmationCode\": \"%s\"}".formatted(ABRIGO, code));
         client.until(path, entrega -> in(entrega, "ATENDER", "DONE"));
-        client.until("/api/necessidades/" + NECESSIDADE_DE_COMIDA, need -> need.get("status")
-                .asString()
-                .equals("ATENDIDA"));
-        return line(client.until("/api/ofertas/" + OFERTA_DE_COMIDA, offer -> line(offer, "reserved") == 0), "delivered");
+        client.until(
+                "/api/necessidades/" + NECESSIDADE_DE_COMIDA,
+                need -> need.get("status").asString().equals("ATENDIDA"));
+        return line(
+                client.until("/api/ofertas/" + OFERTA_DE_COMIDA, offer -> line(offer, "reserved") == 0), "delivered");
     }
 
     /// @return the units available again
@@ -131,27 +133,19 @@ final class Sarandi {
 
     private void necessidade(
             UUID user, UUID id, String category, String item, int quantity, String unit, String place, String urgency) {
-        client.post(
-                user,
-                "/api/necessidades",
-                """
+        client.post(user, "/api/necessidades", """
                 {"id": "%s", "category": "%s", "items": [{"item": "%s", "quantity": %d, "unit": "%s"}],
                  "location": %s, "urgency": "%s", "neededUntil": "%s"}
-                """
-                        .formatted(
-                                id, category, item, quantity, unit, place, urgency, start.plus(Duration.ofDays(3))));
+                """.formatted(
+                        id, category, item, quantity, unit, place, urgency, start.plus(Duration.ofDays(3))));
     }
 
     private void oferta(
             UUID user, UUID id, String category, String item, int quantity, String unit, String place, Duration good) {
-        client.post(
-                user,
-                "/api/ofertas",
-                """
+        client.post(user, "/api/ofertas", """
                 {"id": "%s", "category": "%s", "items": [{"item": "%s", "quantity": %d, "unit": "%s"}],
                  "location": %s, "availableUntil": "%s"}
-                """
-                        .formatted(id, category, item, quantity, unit, place, start.plus(good)));
+                """.formatted(id, category, item, quantity, unit, place, start.plus(good)));
     }
 
     /// Asks for a delivery, and waits until its volunteer has been told.
@@ -159,13 +153,10 @@ final class Sarandi {
     /// @return its path
     private String entrega(UUID id, UUID oferta, UUID necessidade, UUID volunteer, String item, int quantity) {
         var asked = client.post(
-                ASSOCIACAO,
-                "/api/entregas",
-                """
+                ASSOCIACAO, "/api/entregas", """
                 {"id": "%s", "ofertaId": "%s", "necessidadeId": "%s", "volunteerId": "%s",
                  "items": [{"item": "%s", "quantity": %d}]}
-                """
-                        .formatted(id, oferta, necessidade, volunteer, item, quantity));
+                """.formatted(id, oferta, necessidade, volunteer, item, quantity));
         var path = "/api/entregas/" + id;
         client.get(path + "?minPosition=" + asked.get("position"));
         client.until(path, entrega -> in(entrega, "ACEITAR", "RUNNING"));

@@ -22,12 +22,10 @@ class AbandonedJobs implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        var freed = db.sql(
-                        """
+        var freed = db.sql("""
                         update scheduled_tasks
                         set picked = false, picked_by = null, last_heartbeat = null, version = version + 1 where picked
-                        """)
-                .update();
+                        """).update();
         if (freed > 0) {
             log.info("{} jobs had been begun before, and are begun again", freed);
         }

@@ -94,6 +94,21 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void volta_sozinho_ao_mesmo_endereco_quando_o_servidor_morre() throws Exception {
+        try (var database = EmbeddedDatabase.start(shared)) {
+            execute(database, "create table antes as select 1 as n");
+            var dead = postmaster(shared);
+            dead.destroyForcibly();
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> ask(database, "select n from antes").equals("1"));
+            assertThat(postmaster(shared).pid()).isNotEqualTo(dead.pid());
+            assertThat(ask(database, "show fsync")).isEqualTo("on");
+        }
+        assertThat(pidFile(shared)).doesNotExist();
+    }
+
+    @Test
     void volta_depois_de_o_processo_ser_morto_e_para_o_servidor_que_sobrou() throws Exception {
         ProcessHandle left;
         try (var other = OtherProcess.on(shared)) {

@@ -29,7 +29,8 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /// Goods on their way from an offer to a need, in a volunteer's hands. What its saga does for it with offer and need is
-/// not known here; what only the delivery can decide is: who was first, acceptance or deadline, arrival or cancellation.
+/// not known here; what only the delivery can decide is: who was first, acceptance or deadline, arrival or
+/// cancellation.
 @Aggregate(type = "entrega", snapshotTriggerDefinition = "everyHundredEvents")
 class Entrega {
     /// So many wrong codes lock the delivery until a coordinator renews its code.

@@ -51,7 +51,7 @@ final class Importacao {
     /// Where commands take effect.
     @FunctionalInterface
     interface Store {
-        Object send(DomainCommand command, Sender sender);
+        void send(DomainCommand command, Sender sender);
     }
 
     /// Where results go.
@@ -117,12 +117,8 @@ final class Importacao {
             List<? extends DomainCommand> commands;
             try {
                 commands = format.commands(line.text());
-            } catch (Problem refused) {
-                enter(UnderWay.refused(LineResult.refused(line.number(), refused)));
-                return;
-            } catch (RuntimeException fault) {
-                LOG.error("line {} of an import", line.number(), fault);
-                enter(UnderWay.refused(LineResult.refused(line.number(), "INTERNAL", "a linha não pôde ser entendida")));
+            } catch (RuntimeException refused) {
+                enter(UnderWay.refused(refusal(line.number(), refused)));
                 return;
             }
             // Lines with one id take effect in their order: the first creates, the second finds it.
@@ -162,14 +158,8 @@ final class Importacao {
             try {
                 created |= created(command, sender);
                 ids.add(command.id().value());
-            } catch (RuleViolation refused) {
-                return LineResult.partly(line, created, ids, refused.code(), "uma regra recusa a linha");
             } catch (RuntimeException fault) {
-                LOG.warn("line {} of an import: {}", line, fault.toString(), fault);
-                return Faults.transientFault(fault)
-                        ? LineResult.partly(
-                                line, created, ids, "UNAVAILABLE", "não se sabe se foi guardada; mande de novo")
-                        : LineResult.partly(line, created, ids, "INTERNAL", "algo falhou deste lado");
+                return failure(line, fault).keeping(created, ids);
             }
         }
         return LineResult.stored(line, created, ids);
@@ -189,5 +179,21 @@ final class Importacao {
                 }
             }
         }
+    }
+
+    private static LineResult refusal(long line, RuntimeException reason) {
+        return reason instanceof Problem problem ? LineResult.refused(line, problem) : failure(line, reason);
+    }
+
+    private static LineResult failure(long line, RuntimeException fault) {
+        if (fault instanceof RuleViolation rule) {
+            return LineResult.refused(line, rule.code(), "uma regra recusa a linha");
+        }
+        if (Faults.transientFault(fault)) {
+            LOG.warn("line {} of an import: {}", line, fault.toString());
+            return LineResult.refused(line, "UNAVAILABLE", "não se sabe se foi guardada; mande de novo");
+        }
+        LOG.error("line {} of an import", line, fault);
+        return LineResult.refused(line, "INTERNAL", "algo falhou deste lado");
     }
 }

@@ -42,7 +42,8 @@ final class LineBinder {
         } catch (MismatchedInputException _) {
             throw refused("a linha deve ser um objeto JSON, e só um");
         } catch (JacksonException e) {
-            throw refused("JSON inválido na coluna " + e.getLocation().getColumnNr());
+            var at = e.getLocation(); // unknown when the line is nested too deeply
+            throw refused("JSON inválido" + (at == null ? "" : " na coluna " + at.getColumnNr()));
         }
         throw refused("a linha deve ser um objeto JSON");
     }

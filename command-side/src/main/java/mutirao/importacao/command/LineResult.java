@@ -41,10 +41,9 @@ record LineResult(
         return new LineResult(line, Status.REFUSED, List.of(), code, whole(reason));
     }
 
-    /// Some of its commands took effect, and one did not.
-    static LineResult partly(long line, boolean created, List<UUID> ids, String code, String reason) {
-        var status = created ? Status.CREATED : Status.REFUSED;
-        return new LineResult(line, status, ids, code, whole(reason));
+    /// The same, after some of the line's commands have taken effect.
+    LineResult keeping(boolean created, List<UUID> ids) {
+        return new LineResult(line, created ? Status.CREATED : status, ids, code, errors);
     }
 
     private static List<FieldError> whole(String reason) {

@@ -274,7 +274,7 @@ final class Contas {
         var unbooked = delivery.andamento.of(Passo.CONFIRMAR) == Passo.Estado.FAILED;
         var outcome = arrived ? Outcome.DELIVERED : Outcome.LOST;
         assertThat(!delivery.atendida.isEmpty()).as("%s met its need", id).isEqualTo(arrived);
-        if (unbooked || !arrived && !delivery.perdida()) {
+        if (unbooked || !(arrived || delivery.perdida())) {
             assertThat(delivery.baixada).as("%s booked out", id).isEmpty();
         } else {
             assertThat(delivery.outcome).as("%s booked out", id).isEqualTo(outcome);

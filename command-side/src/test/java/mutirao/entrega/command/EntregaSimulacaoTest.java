@@ -1,14 +1,17 @@
 package mutirao.entrega.command;
 
+import static mutirao.api.Linha.find;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import mutirao.api.Categoria;
 import mutirao.api.Item;
 import mutirao.api.Local;
@@ -16,7 +19,9 @@ import mutirao.api.Patch;
 import mutirao.api.Quantia;
 import mutirao.entrega.api.EntregaCommand;
 import mutirao.entrega.api.EntregaCommand.*;
+import mutirao.entrega.api.EntregaEvent.EntregaSolicitada;
 import mutirao.entrega.api.EntregaId;
+import mutirao.entrega.api.Passo;
 import mutirao.necessidade.api.NecessidadeCommand.*;
 import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.Urgencia;
@@ -44,6 +49,7 @@ class EntregaSimulacaoTest {
     private List<UUID> voluntarios = List.of();
     private double crash;
     private double twice;
+    private boolean calm;
     private int pace;
 
     @Test
@@ -116,26 +122,27 @@ class EntregaSimulacaoTest {
         voluntarios = List.of(id(), id(), id());
         crash = um(0.0, 0.1, 0.3);
         twice = um(0.0, 0.1, 0.3);
-        pace = um(1, 4, 12);
+        calm = chance(0.5);
+        pace = andamento();
         for (int i = 0, n = 1 + random.nextInt(3); i < n; i++) {
             mundo.mandar(new PublicarOferta(
                     new OfertaId(id()),
                     Categoria.ALIMENTO,
-                    itens(8),
+                    itens(14),
                     id(),
                     LUGAR,
-                    mundo.agora().plus(um(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(2))),
+                    mundo.agora().plus(um(Duration.ofMinutes(20), Duration.ofDays(2), Duration.ofDays(3))),
                     Map.of()));
         }
         for (int i = 0, n = 1 + random.nextInt(3); i < n; i++) {
             mundo.mandar(new CriarNecessidade(
                     new NecessidadeId(id()),
                     Categoria.ALIMENTO,
-                    itens(8),
+                    itens(14),
                     LUGAR,
                     id(),
                     Urgencia.ALTA,
-                    chance(0.3) ? mundo.agora().plus(um(Duration.ofMinutes(20), Duration.ofDays(1))) : null,
+                    chance(0.2) ? mundo.agora().plus(um(Duration.ofMinutes(20), Duration.ofDays(1))) : null,
                     Map.of()));
         }
         contas.conferir(mundo.log());
@@ -143,19 +150,24 @@ class EntregaSimulacaoTest {
 
     /// Somebody does something, time passes, and the kernel gets on with it, or does not.
     private void passo() {
-        if (chance(0.75)) {
+        if (chance(0.8)) {
             agir();
         }
-        if (chance(0.35)) {
+        if (chance(calm ? 0.15 : 0.35)) {
             mundo.passar(intervalo());
         }
-        if (chance(0.05)) {
-            pace = um(0, 1, 4, 12); // it stalls, or catches up
+        if (chance(0.06)) {
+            pace = andamento();
         }
         for (int i = 0, n = random.nextInt(pace + 1); i < n; i++) {
             contas.conferir(mundo.log());
             mover();
         }
+    }
+
+    /// How much the kernel gets done while people do one thing: from nothing to nearly everything.
+    private int andamento() {
+        return calm ? um(15, 40) : um(0, 1, 4, 15, 40);
     }
 
     private void mover() {
@@ -167,11 +179,11 @@ class EntregaSimulacaoTest {
     }
 
     private Duration intervalo() {
-        return switch (random.nextInt(12)) {
-            case 0 -> Duration.ofMinutes(15);
+        return switch (random.nextInt(16)) {
+            case 0 -> Duration.ofMinutes(calm ? 1 : 15);
             case 1 -> Duration.ofMinutes(17);
             case 2 -> Duration.ofHours(1 + random.nextInt(3));
-            case 3 -> chance(0.3) ? Duration.ofHours(25) : Duration.ofMinutes(5);
+            case 3 -> chance(0.2) ? Duration.ofHours(25) : Duration.ofMinutes(5);
             default -> Duration.ofSeconds(random.nextInt(90));
         };
     }
@@ -195,15 +207,19 @@ class EntregaSimulacaoTest {
     }
 
     private void agir() {
-        switch (random.nextInt(20)) {
-            case 0, 1, 2, 3 -> solicitar();
-            case 4, 5, 6, 7, 8, 9, 10, 11 -> seguir();
-            case 12, 13 -> qualquer();
-            case 14, 15 -> segurar();
-            case 16 -> soltar();
-            case 17 -> mudarOferta();
-            case 18 -> mudarNecessidade();
-            default -> desistir();
+        switch (random.nextInt(40)) {
+            case 0, 1, 2, 3, 4, 5, 6 -> solicitar();
+            case 7, 8 -> qualquer();
+            case 9, 10, 11 -> segurar();
+            case 12 -> soltar();
+            case 13 -> mudarOferta();
+            case 14 -> mudarNecessidade();
+            case 15 -> {
+                if (chance(0.4)) {
+                    desistir();
+                }
+            }
+            default -> seguir();
         }
     }
 
@@ -213,38 +229,68 @@ class EntregaSimulacaoTest {
             return;
         }
         var oferta = escolher(List.copyOf(contas.ofertas.keySet()));
+        var reserva = chance(0.35) ? reservaQualquer(oferta) : null;
+        var held = reserva == null ? null : contas.ofertas.get(oferta).reservas.get(reserva);
         mundo.mandar(new SolicitarEntrega(
                 new EntregaId(id()),
                 chance(0.02) ? new OfertaId(id()) : oferta,
                 chance(0.02) ? new NecessidadeId(id()) : escolher(List.copyOf(contas.necessidades.keySet())),
-                escolher(voluntarios),
-                quantias(),
-                chance(0.25) ? reservaQualquer(oferta) : null));
+                held == null || chance(0.2) ? escolher(voluntarios) : held.volunteer(),
+                quantias(oferta),
+                reserva));
     }
 
-    private UUID reservaQualquer(OfertaId oferta) {
+    /// One that somebody holds, if any; now and then one that nobody knows.
+    private @Nullable UUID reservaQualquer(OfertaId oferta) {
+        if (chance(0.05)) {
+            return id();
+        }
         var held = List.copyOf(contas.ofertas.get(oferta).reservas.keySet());
-        return held.isEmpty() || chance(0.1) ? id() : escolher(held);
+        return held.isEmpty() ? null : escolher(held);
     }
 
     /// What comes next for a delivery.
     private void seguir() {
-        if (contas.entregas.isEmpty()) {
+        var underWay = contas.entregas.keySet().stream()
+                .filter(id -> !contas.entregas.get(id).status.encerrada())
+                .toList();
+        if (underWay.isEmpty()) {
             return;
         }
-        var id = escolher(List.copyOf(contas.entregas.keySet()));
+        var id = escolher(underWay);
         var delivery = contas.entregas.get(id);
+        if (delivery.andamento.running(Passo.CONFIRMAR) && chance(0.3)) {
+            furar(delivery.pedido);
+            return;
+        }
         switch (delivery.status) {
             case ATRIBUIDA ->
-                mundo.mandar(chance(0.85) ? new AceitarEntrega(id) : new RecusarEntrega(id, "sem carro"));
-            case ACEITA -> mundo.mandar(chance(0.9) ? new IniciarEntrega(id, null) : cancelar(id));
+                mundo.mandar(chance(0.9) ? new AceitarEntrega(id) : new RecusarEntrega(id, "sem carro"));
+            case ACEITA -> mundo.mandar(chance(0.95) ? new IniciarEntrega(id, null) : cancelar(id));
             case INICIADA, EM_ROTA -> naRua(id, delivery);
             case SOLICITADA, CONCLUIDA, FALHOU, CANCELADA -> {
-                if (chance(0.03)) {
+                if (chance(0.02)) {
                     mundo.mandar(cancelar(id));
                 }
             }
         }
+    }
+
+    /// The hold of a delivery that waits for its confirmation lapses, and somebody else takes its units.
+    private void furar(EntregaSolicitada pedido) {
+        var offer = contas.ofertas.get(pedido.ofertaId());
+        var held = offer.reservas.get(pedido.reservaId());
+        if (held == null) {
+            return;
+        }
+        mundo.passar(Duration.ofMinutes(17));
+        var taken = held.items().stream()
+                .map(item -> new Quantia(
+                        item.item(),
+                        item.quantity()
+                                + find(offer.lines, item.key()).orElseThrow().available()))
+                .toList();
+        mundo.mandar(new ReservarOferta(pedido.ofertaId(), id(), escolher(voluntarios), taken, null, null));
     }
 
     private void naRua(EntregaId id, Contas.Entrega delivery) {
@@ -289,37 +335,48 @@ class EntregaSimulacaoTest {
                 new AceitarEntrega(id),
                 new RecusarEntrega(id, "sem carro"),
                 new IniciarEntrega(id, null),
+                new IniciarEntrega(id, Mundo.INICIO),
                 new RegistrarPosicao(id, -30, -51, null),
                 concluir(id, Mundo.CODIGO.of(id, random.nextInt(2))),
                 new RenovarCodigo(id),
-                cancelar(id),
                 cancelar(id));
         mundo.mandar(escolher(all));
     }
 
     private void segurar() {
         var oferta = escolher(List.copyOf(contas.ofertas.keySet()));
-        var reserva = chance(0.1) ? reservaQualquer(oferta) : id();
-        mundo.mandar(new ReservarOferta(oferta, reserva, escolher(voluntarios), quantias(), null, null));
+        var reserva = Optional.ofNullable(chance(0.1) ? reservaQualquer(oferta) : null).orElseGet(this::id);
+        var items = chance(0.1) ? tudo(oferta) : quantias(oferta);
+        if (!items.isEmpty()) {
+            mundo.mandar(new ReservarOferta(oferta, reserva, escolher(voluntarios), items, null, null));
+        }
+    }
+
+    private List<Quantia> tudo(OfertaId oferta) {
+        return contas.ofertas.get(oferta).lines.stream()
+                .filter(line -> line.available() > 0)
+                .map(line -> new Quantia(line.item(), line.available()))
+                .toList();
     }
 
     private void soltar() {
         var oferta = escolher(List.copyOf(contas.ofertas.keySet()));
-        mundo.mandar(new CancelarReserva(oferta, reservaQualquer(oferta), null));
+        Optional.ofNullable(reservaQualquer(oferta))
+                .ifPresent(reserva -> mundo.mandar(new CancelarReserva(oferta, reserva, null)));
     }
 
     private void mudarOferta() {
         var oferta = escolher(List.copyOf(contas.ofertas.keySet()));
-        var ate = mundo.agora().plus(um(Duration.ofMinutes(5), Duration.ofHours(3)));
+        var ate = mundo.agora().plus(um(Duration.ofMinutes(5), Duration.ofHours(3), Duration.ofDays(2)));
         mundo.mandar(new AtualizarOferta(
-                oferta, null, chance(0.6) ? itens(9) : null, null, chance(0.4) ? ate : null, null));
+                oferta, null, chance(0.6) ? itens(14) : null, null, chance(0.4) ? ate : null, null));
     }
 
     private void mudarNecessidade() {
         var necessidade = escolher(List.copyOf(contas.necessidades.keySet()));
-        var ate = new Patch<>(mundo.agora().plus(um(Duration.ofMinutes(5), Duration.ofHours(3))));
+        var ate = new Patch<>(mundo.agora().plus(um(Duration.ofMinutes(5), Duration.ofHours(3), Duration.ofDays(2))));
         mundo.mandar(new AtualizarNecessidade(
-                necessidade, null, chance(0.6) ? itens(9) : null, null, null, chance(0.3) ? ate : null, null));
+                necessidade, null, chance(0.6) ? itens(14) : null, null, null, chance(0.3) ? ate : null, null));
     }
 
     private void desistir() {
@@ -334,20 +391,30 @@ class EntregaSimulacaoTest {
     private List<Item> itens(int most) {
         var items = new ArrayList<Item>();
         for (var grafias : GRAFIAS) {
-            if (items.isEmpty() || chance(0.6)) {
+            if (items.isEmpty() || chance(0.8)) {
                 items.add(new Item(escolher(grafias), 1 + random.nextInt(most), chance(0.93) ? "kg" : "caixa"));
             }
         }
         return items;
     }
 
-    private List<Quantia> quantias() {
-        var first = random.nextInt(3);
+    /// Mostly of what is there.
+    private List<Quantia> quantias(OfertaId oferta) {
+        var lines = contas.ofertas.get(oferta).lines;
+        var known = chance(0.9) && !lines.isEmpty() ? escolher(lines).key() : null;
+        var first = known == null ? random.nextInt(GRAFIAS.size()) : grafia(known);
         var items = new ArrayList<>(List.of(new Quantia(escolher(GRAFIAS.get(first)), 1 + random.nextInt(4))));
         if (chance(0.25)) {
-            items.add(new Quantia(escolher(GRAFIAS.get((first + 1) % 3)), 1 + random.nextInt(3)));
+            items.add(new Quantia(escolher(GRAFIAS.get((first + 1) % GRAFIAS.size())), 1 + random.nextInt(3)));
         }
         return items;
+    }
+
+    private static int grafia(String key) {
+        return IntStream.range(0, GRAFIAS.size())
+                .filter(i -> Item.key(GRAFIAS.get(i).getFirst()).equals(key))
+                .findFirst()
+                .orElseThrow();
     }
 
     private UUID id() {

@@ -2,6 +2,7 @@ package mutirao.platform.command;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import mutirao.platform.eventstore.AxonJson;
 import mutirao.platform.eventstore.EventLog;
 import org.axonframework.commandhandling.CommandBus;
@@ -61,11 +62,11 @@ class CommandConfig {
 
     /// Retries when another process won the race for an aggregate, and nothing else.
     @Bean
-    CommandGateway commandGateway(CommandBus bus, @Qualifier("commandRetries") ExecutorService retries) {
+    CommandGateway commandGateway(CommandBus bus, @Qualifier("commandRetries") ScheduledExecutorService retries) {
         return DefaultCommandGateway.builder()
                 .commandBus(bus)
                 .retryScheduler(ExponentialBackOffIntervalRetryScheduler.builder()
-                        .retryExecutor((java.util.concurrent.ScheduledExecutorService) retries)
+                        .retryExecutor(retries)
                         .nonTransientFailurePredicate(failure ->
                                 failure instanceof RuntimeException && !(failure instanceof ConcurrencyException))
                         .backoffFactor(BACK_OFF_MILLIS)
@@ -76,7 +77,7 @@ class CommandConfig {
 
     @Bean(defaultCandidate = false, destroyMethod = "shutdown")
     @Qualifier("commandRetries")
-    ExecutorService commandRetries() {
+    ScheduledExecutorService commandRetries() {
         return Executors.newScheduledThreadPool(
                 2, Thread.ofPlatform().daemon().name("command-retries-", 0).factory());
     }

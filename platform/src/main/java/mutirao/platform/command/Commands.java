@@ -21,16 +21,17 @@ public final class Commands {
     /// @throws RuleViolation       when a rule refuses it
     /// @throws VersionConflict     when the aggregate is not at the version the sender expects
     /// @throws IdempotencyConflict when the sender's key was used for something else or is in use
-    /// @throws org.axonframework.modelling.command.AggregateNotFoundException      when there is no such aggregate
-    /// @throws org.axonframework.modelling.command.AggregateStreamCreationException when the new id is already used
-    /// @throws org.axonframework.modelling.command.ConcurrencyException            when others kept winning the race
+    /// @throws AggregateNotFoundException       when there is no such aggregate
+    /// @throws AggregateStreamCreationException when the new id is already used
+    /// @throws ConcurrencyException             when others kept winning the race
     public Receipt send(DomainCommand command, Sender sender) {
         try {
-            PendingReceipt pending =
-                    gateway.sendAndWait(new GenericCommandMessage<>(command, sender.metadata()));
+            PendingReceipt pending = gateway.sendAndWait(new GenericCommandMessage<>(command, sender.metadata()));
             return pending.get();
         } catch (CommandExecutionException e) {
-            throw e.<String>getDetails().<RuntimeException>map(RuleViolation::new).orElse(e);
+            throw e.<String>getDetails()
+                    .<RuntimeException>map(RuleViolation::new)
+                    .orElse(e);
         } catch (ConflictingModificationException e) {
             throw new VersionConflict(String.valueOf(e.getMessage()));
         }

@@ -61,11 +61,7 @@ public final class Idempotency {
 
     void answered(Claim claim, Receipt receipt) {
         db.sql("insert into idempotency (caller, key, body_hash, answer) values (?, ?, ?, ?::jsonb)")
-                .params(
-                        claim.caller(),
-                        claim.once().key(),
-                        claim.once().bodyHash(),
-                        json.writeValueAsString(receipt))
+                .params(claim.caller(), claim.once().key(), claim.once().bodyHash(), json.writeValueAsString(receipt))
                 .update();
     }
 }

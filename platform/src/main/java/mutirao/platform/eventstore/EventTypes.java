@@ -2,6 +2,7 @@ package mutirao.platform.eventstore;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,7 +51,7 @@ public final class EventTypes implements RevisionResolver {
 
     /// Every event class by its stored name.
     public Map<String, Class<? extends DomainEvent>> all() {
-        return java.util.Collections.unmodifiableMap(byName);
+        return Collections.unmodifiableMap(byName);
     }
 
     @Override

@@ -90,17 +90,13 @@ final class Horizon {
     }
 
     private Set<String> writers() {
-        return new HashSet<>(
-                db.sql(
-                                """
+        return new HashSet<>(db.sql("""
                                 select virtualtransaction from pg_locks
                                 where locktype = 'relation' and granted
                                   and relation = 'domain_event'::regclass
                                   and database = (select oid from pg_database where datname = current_database())
                                   and mode in ('RowExclusiveLock', 'ShareRowExclusiveLock', 'ExclusiveLock',
                                                'AccessExclusiveLock')
-                                """)
-                        .query((row, _) -> row.getString(1))
-                        .list());
+                                """).query((row, _) -> row.getString(1)).list());
     }
 }

@@ -10,11 +10,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.JdbcUtils;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventData;
 import org.axonframework.eventhandling.EventMessage;
@@ -26,7 +28,6 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ final class JsonbEventStorageEngine extends JdbcEventStorageEngine {
     }
 
     private static List<Long> positions(PreparedStatement insert) throws SQLException {
-        var positions = new java.util.ArrayList<Long>();
+        var positions = new ArrayList<Long>();
         try (var keys = insert.getGeneratedKeys()) {
             while (keys.next()) {
                 positions.add(keys.getLong(1));
@@ -143,7 +144,8 @@ final class JsonbEventStorageEngine extends JdbcEventStorageEngine {
         var data = select(after, upTo, contexts, limit);
         var stored = data.stream()
                 .collect(Collectors.toMap(
-                        EventData::getEventIdentifier, entry -> entry.getPayload().getType()));
+                        EventData::getEventIdentifier,
+                        entry -> entry.getPayload().getType()));
         return EventUtils.upcastAndDeserializeTrackedEvents(data.stream(), getEventSerializer(), upcasters)
                 .map(message -> RecordedEvent.of(
                         message.trackingToken().position().orElseThrow(),
@@ -199,8 +201,8 @@ final class JsonbEventStorageEngine extends JdbcEventStorageEngine {
     public TrackingToken createTokenAt(Instant at) {
         return transactions.fetchInTransaction(() -> {
             var connection = getConnection();
-            try (var select =
-                    connection.prepareStatement("select min(global_index) - 1 from domain_event where time_stamp >= ?")) {
+            try (var select = connection.prepareStatement(
+                    "select min(global_index) - 1 from domain_event where time_stamp >= ?")) {
                 select.setObject(1, utc(at));
                 try (var rows = select.executeQuery()) {
                     rows.next();

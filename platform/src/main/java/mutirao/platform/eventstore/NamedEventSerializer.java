@@ -18,7 +18,8 @@ final class NamedEventSerializer extends Jackson3Serializer {
     @SuppressWarnings("rawtypes") // Axon's signature
     public SerializedType typeForClass(Class type) {
         return EventTypes.nameOf(type)
-                .<SerializedType>map(name -> new SimpleSerializedType(name, getRevisionResolver().revisionOf(type)))
+                .<SerializedType>map(name ->
+                        new SimpleSerializedType(name, getRevisionResolver().revisionOf(type)))
                 .orElseGet(() -> super.typeForClass(type));
     }
 

@@ -3,6 +3,7 @@ package mutirao.platform.eventstore;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -39,7 +40,10 @@ final class Neighbours implements SmartLifecycle {
             try {
                 news.acquire();
                 news.drainPermits();
-                db.sql("select pg_notify(?, '')").param(CHANNEL).query((_, _) -> true).list();
+                db.sql("select pg_notify(?, '')")
+                        .param(CHANNEL)
+                        .query((_, _) -> true)
+                        .list();
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -62,7 +66,7 @@ final class Neighbours implements SmartLifecycle {
                 if (Thread.interrupted()) {
                     return;
                 }
-                java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
             }
         }
     }

@@ -21,8 +21,7 @@ public final class Positions {
 
     static void note(List<? extends EventMessage<?>> events, List<Long> positions) {
         var version = events.getLast() instanceof DomainEventMessage<?> event ? event.getSequenceNumber() : 0;
-        CurrentUnitOfWork.ifStarted(
-                unit -> unit.root().resources().put(LAST, new Last(positions.getLast(), version)));
+        CurrentUnitOfWork.ifStarted(unit -> unit.root().resources().put(LAST, new Last(positions.getLast(), version)));
     }
 
     /// The last event that this unit of work has appended; empty for none, and on Axon Server, which does not tell.

@@ -10,14 +10,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.UUID;
+import mutirao.platform.eventstore.AxonJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One component of a row and how it is read and written.
 final class Column {
-    private static final JsonMapper JSON =
-            mutirao.platform.eventstore.AxonJson.mapper();
+    private static final JsonMapper JSON = AxonJson.mapper();
 
     private final String name;
     private final Class<?> type;

@@ -2,6 +2,7 @@ package mutirao.platform.projection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ final class ProjectionSubscriber<R extends Record> implements Subscriber {
         for (var event : events) {
             var key = projection.keyOf(event.event(), event.meta());
             if (key != null) {
-                byKey.computeIfAbsent(key, _ -> new java.util.ArrayList<>()).add(event);
+                byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(event);
             }
         }
         var before = rows.load(connection, name, byKey.keySet());

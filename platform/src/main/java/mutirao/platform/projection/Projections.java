@@ -2,6 +2,7 @@ package mutirao.platform.projection;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,8 +48,8 @@ public final class Projections implements Subscribers, AutoCloseable {
     private final JdbcClient db;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final ExecutorService worker =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("rebuild").factory());
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("rebuild").factory());
     private final Map<UUID, Boolean> cancelled = new ConcurrentHashMap<>();
 
     Projections(
@@ -58,8 +60,8 @@ public final class Projections implements Subscribers, AutoCloseable {
             DataSource pool,
             PlatformTransactionManager transactions,
             Clock clock) {
-        projections.forEach(projection ->
-                byName.put(projection.table().name(), new ProjectionSubscriber<>(projection, pool)));
+        projections.forEach(
+                projection -> byName.put(projection.table().name(), new ProjectionSubscriber<>(projection, pool)));
         this.followers = followers;
         this.log = log;
         this.letters = letters;
@@ -97,11 +99,13 @@ public final class Projections implements Subscribers, AutoCloseable {
     }
 
     private Standing standing(String name) {
-        var follower = followers.getObject().find(ProjectionSubscriber.nameOf(name)).orElseThrow();
+        var follower =
+                followers.getObject().find(ProjectionSubscriber.nameOf(name)).orElseThrow();
         var status = follower.status();
         var head = Math.max(log.horizon(), status.position());
         var parked = letters.count(follower.name());
-        var rebuilding = find(name).filter(rebuild -> rebuild.state() == State.RUNNING).isPresent();
+        var rebuilding =
+                find(name).filter(rebuild -> rebuild.state() == State.RUNNING).isPresent();
         return new Standing(
                 name,
                 name,
@@ -115,9 +119,10 @@ public final class Projections implements Subscribers, AutoCloseable {
     }
 
     private long lagMillis(long position, long head) {
-        return log.read(position, head, java.util.Set.of(), 1).stream()
+        return log.read(position, head, Set.of(), 1).stream()
                 .findFirst()
-                .map(event -> Duration.between(event.meta().timestamp(), clock.instant()).toMillis())
+                .map(event -> Duration.between(event.meta().timestamp(), clock.instant())
+                        .toMillis())
                 .map(millis -> Math.max(0, millis))
                 .orElse(0L);
     }
@@ -149,7 +154,7 @@ public final class Projections implements Subscribers, AutoCloseable {
     }
 
     private static UUID derived(UUID id, String name) {
-        return UUID.nameUUIDFromBytes((id + name).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return UUID.nameUUIDFromBytes((id + name).getBytes(StandardCharsets.UTF_8));
     }
 
     /// A connection of its own that holds the lock until it is given back.
@@ -181,15 +186,10 @@ public final class Projections implements Subscribers, AutoCloseable {
     }
 
     private void begin(UUID id, String name) {
-        db.sql(
-                        """
+        db.sql("""
                         insert into projection_rebuild (id, projection, state, processed, total, started_at)
                         values (?, ?, 'RUNNING', 0, (select count(*) from domain_event), ?)
-                        """)
-                .param(id)
-                .param(name)
-                .param(now())
-                .update();
+                        """).param(id).param(name).param(now()).update();
     }
 
     private void run(UUID id, String name) {
@@ -216,8 +216,7 @@ public final class Projections implements Subscribers, AutoCloseable {
     }
 
     private void finish(UUID id, State state, Rebuilder.@Nullable Result result, @Nullable String error) {
-        db.sql(
-                        """
+        db.sql("""
                         update projection_rebuild
                         set state = ?, rows = ?, differences = ?, error = ?, finished_at = ? where id = ?
                         """)
@@ -233,14 +232,14 @@ public final class Projections implements Subscribers, AutoCloseable {
 
     /// The projection's last rebuild.
     public Optional<Rebuild> find(String name) {
-        return db.sql(
-                        """
+        return db.sql("""
                         select id, projection, state, processed, total, started_at, finished_at, rows, differences, error
                         from projection_rebuild where projection = ? order by started_at desc limit 1
                         """)
                 .param(name)
                 .query((row, _) -> {
-                    var started = row.getObject("started_at", OffsetDateTime.class).toInstant();
+                    var started =
+                            row.getObject("started_at", OffsetDateTime.class).toInstant();
                     var finished = row.getObject("finished_at", OffsetDateTime.class);
                     return rebuild(
                             row.getObject("id", UUID.class),
@@ -270,7 +269,9 @@ public final class Projections implements Subscribers, AutoCloseable {
             @Nullable String error) {
         var seconds = Math.max(
                 1e-3,
-                Duration.between(started, finished == null ? clock.instant() : finished).toNanos() / 1e9);
+                Duration.between(started, finished == null ? clock.instant() : finished)
+                                .toNanos()
+                        / 1e9);
         var rate = processed / seconds;
         var percent = state == State.DONE || total == 0 ? 100.0 : Math.min(100.0, 100.0 * processed / total);
         var eta = state == State.RUNNING && rate > 0 ? (long) Math.ceil((total - processed) / rate) : null;

@@ -54,7 +54,8 @@ final class Rebuilder<R extends Record> {
     private long position;
 
     /// An event that could not be folded, or that came later for the same row.
-    private record Poison(RecordedEvent event, String sequence, @Nullable RuntimeException cause) {}
+    private record Poison(
+            RecordedEvent event, String sequence, @Nullable RuntimeException cause) {}
 
     Rebuilder(
             ProjectionSubscriber<R> subscriber,
@@ -80,7 +81,8 @@ final class Rebuilder<R extends Record> {
     Result run(LongConsumer progress, BooleanSupplier cancelled) {
         fold(progress, cancelled);
         db.sql("drop table if exists " + shadow).update();
-        db.sql("create table " + shadow + " (like " + serving + " including defaults)").update();
+        db.sql("create table " + shadow + " (like " + serving + " including defaults)")
+                .update();
         try {
             transaction.executeWithoutResult(_ -> {
                 unbounded();
@@ -168,7 +170,8 @@ final class Rebuilder<R extends Record> {
         indexes.forEach(index -> db.sql("alter index " + index.shadowName() + " rename to " + index.name())
                 .update());
         letters.clear(follower.name());
-        poison.forEach(each -> letters.park(follower.name(), each.sequence(), each.event().meta(), each.cause()));
+        poison.forEach(each ->
+                letters.park(follower.name(), each.sequence(), each.event().meta(), each.cause()));
         follower.moveTo(end, subscriber.table().version());
         return new Result(count, differences);
     }
@@ -178,8 +181,7 @@ final class Rebuilder<R extends Record> {
         while (reached < end) {
             var events = log.read(reached, end, subscriber.contexts(), FETCH);
             var healthy = events.stream()
-                    .filter(event -> subscriber.sequencesOf(event).stream()
-                            .noneMatch(poisoned::contains))
+                    .filter(event -> subscriber.sequencesOf(event).stream().noneMatch(poisoned::contains))
                     .toList();
             subscriber.handle(name, healthy);
             reached = events.size() == FETCH ? events.getLast().meta().position() : end;
@@ -189,8 +191,9 @@ final class Rebuilder<R extends Record> {
     private long differences() {
         var key = subscriber.rows().key();
         var columns = subscriber.rows().allColumns();
-        return db.sql("select count(*) from (select " + columns + " from " + serving + ") a full join (select " + columns
-                        + " from " + shadow + ") b on a." + key + " = b." + key + " where a is distinct from b")
+        return db.sql("select count(*) from (select " + columns + " from " + serving + ") a full join (select "
+                        + columns + " from " + shadow + ") b on a." + key + " = b." + key
+                        + " where a is distinct from b")
                 .query(Long.class)
                 .single();
     }
@@ -205,8 +208,7 @@ final class Rebuilder<R extends Record> {
     }
 
     private List<Index> indexes() {
-        return db.sql(
-                        """
+        return db.sql("""
                         select i.relname, x.indisprimary, pg_get_indexdef(x.indexrelid)
                         from pg_index x join pg_class i on i.oid = x.indexrelid
                         where x.indrelid = ?::regclass order by x.indisprimary desc, i.relname
@@ -227,13 +229,10 @@ final class Rebuilder<R extends Record> {
     }
 
     private void unbounded() {
-        db.sql(
-                        """
+        db.sql("""
                         select set_config(name, '0', true) from pg_settings
                         where name in ('transaction_timeout', 'statement_timeout')
-                        """)
-                .query(String.class)
-                .list();
+                        """).query(String.class).list();
     }
 
     private interface Work {

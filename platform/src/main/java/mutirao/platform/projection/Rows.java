@@ -3,6 +3,7 @@ package mutirao.platform.projection;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,10 +33,8 @@ public final class Rows<R extends Record> {
         this.table = table;
         var components = table.row().getRecordComponents();
         this.columns = Arrays.stream(components).map(Column::new).toList();
-        this.key = columns.get(Arrays.stream(components)
-                .map(RecordComponent::getName)
-                .toList()
-                .indexOf(table.key()));
+        this.key = columns.get(
+                Arrays.stream(components).map(RecordComponent::getName).toList().indexOf(table.key()));
         try {
             this.constructor = table.row()
                     .getDeclaredConstructor(Arrays.stream(components)
@@ -79,8 +79,8 @@ public final class Rows<R extends Record> {
 
     Map<Object, Owned<R>> load(Connection db, String name, Collection<?> keys) throws SQLException {
         var rows = new HashMap<Object, Owned<R>>();
-        try (var select = db.prepareStatement("select " + columns() + ", organization_id from " + name + " where "
-                + key.name() + " = any(?)")) {
+        try (var select = db.prepareStatement(
+                "select " + columns() + ", organization_id from " + name + " where " + key.name() + " = any(?)")) {
             select.setArray(1, db.createArrayOf(key.keyType(), keys.toArray()));
             try (var found = select.executeQuery()) {
                 while (found.next()) {
@@ -93,7 +93,7 @@ public final class Rows<R extends Record> {
     }
 
     private Object keyOf(R row) {
-        return java.util.Objects.requireNonNull(key.value(row), "a row without a key");
+        return Objects.requireNonNull(key.value(row), "a row without a key");
     }
 
     /// Inserts, replaces and deletes rows.
@@ -125,8 +125,8 @@ public final class Rows<R extends Record> {
                         Stream.generate(() -> "?").limit(table.derived().size() + 1L))
                 .collect(Collectors.joining(", "));
         var updates = names().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
-        return "insert into " + name + " (" + allColumns() + ") values (" + placeholders
-                + ") on conflict (" + key.name() + ") do update set " + updates;
+        return "insert into " + name + " (" + allColumns() + ") values (" + placeholders + ") on conflict ("
+                + key.name() + ") do update set " + updates;
     }
 
     private Stream<String> names() {
@@ -153,7 +153,7 @@ public final class Rows<R extends Record> {
         try {
             for (var row : rows) {
                 var line = values(row).stream().map(Rows::copyText).collect(Collectors.joining("\t", "", "\n"));
-                var bytes = line.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                var bytes = line.getBytes(StandardCharsets.UTF_8);
                 copy.writeToCopy(bytes, 0, bytes.length);
             }
             return copy.endCopy();

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param row     its rows
 /// @param key     the component that is the primary key
 /// @param derived columns for filters and sorting that are computed from a row and not read back
-public record Table<R extends Record>(
-        String name, int version, Class<R> row, String key, List<Derived<R>> derived) {
+public record Table<R extends Record>(String name, int version, Class<R> row, String key, List<Derived<R>> derived) {
 
     /// A column computed from a row.
     ///

@@ -84,7 +84,9 @@ public final class Listing<R extends Record> {
         public Select search(@Nullable String words) {
             if (words != null) {
                 for (var word : Search.words(words)) {
-                    where("search like ?", "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+                    where(
+                            "search like ?",
+                            "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
                 }
             }
             return this;
@@ -100,8 +102,7 @@ public final class Listing<R extends Record> {
                 conditions.add(
                         "2 * 6371 * asin(least(1, sqrt(power(sin(radians(latitude - ?) / 2), 2) + cos(radians(latitude))"
                                 + " * cos(radians(?)) * power(sin(radians(longitude - ?) / 2), 2)))) <= ?");
-                parameters.addAll(
-                        List.of(circle.latitude(), circle.latitude(), circle.longitude(), circle.radiusKm()));
+                parameters.addAll(List.of(circle.latitude(), circle.latitude(), circle.longitude(), circle.radiusKm()));
             }
             return this;
         }
@@ -127,9 +128,10 @@ public final class Listing<R extends Record> {
         }
 
         private Page<R> read(int limit, String asked, Sort sort, String direction) {
-            var sql = "select " + rows.columns() + ", (" + sort.expression + ")::text as sort_value from " + table.name()
-                    + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
-                    + " order by " + sort.expression + direction + ", id" + direction + " limit " + (limit + 1);
+            var sql =
+                    "select " + rows.columns() + ", (" + sort.expression + ")::text as sort_value from " + table.name()
+                            + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
+                            + " order by " + sort.expression + direction + ", id" + direction + " limit " + (limit + 1);
             record Found<R>(R row, Cursor cursor) {}
             List<Found<R>> found;
             try {

@@ -25,7 +25,8 @@ public final class Queries {
     @SuppressWarnings("unchecked") // the response type is R's
     public <R> R ask(Query<R> query) {
         try {
-            return (R) gateway.query(query, responseType(answerOf(query.getClass()))).join();
+            return (R) gateway.query(query, responseType(answerOf(query.getClass())))
+                    .join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

@@ -56,8 +56,7 @@ public record MergePatch<T>(T value, ObjectNode body) {
         var named = new MergePatch<>(given, (ObjectNode) body.get(field));
         var latitude = named.optional("latitude", given.latitude);
         var longitude = named.optional("longitude", given.longitude);
-        if ((latitude == null) != (longitude == null)
-                || (given.latitude == null) != (given.longitude == null)) {
+        if ((latitude == null) != (longitude == null) || (given.latitude == null) != (given.longitude == null)) {
             throw Problem.invalid(field + ".longitude", "latitude e longitude mudam juntas");
         }
         return new LocalPatch(named.required("name", given.name), latitude, longitude);

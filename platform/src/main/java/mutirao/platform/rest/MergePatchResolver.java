@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
+import java.util.List;
 import java.util.Objects;
 import mutirao.platform.rest.Problem.FieldError;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class MergePatchResolver implements HandlerMethodArgumentResolver {
             var input = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class))
                     .getInputStream();
             if (!(json.readTree(input) instanceof ObjectNode body)) {
-                throw new Problem(HttpStatus.BAD_REQUEST, "INVALID", "o corpo deve ser um objeto", java.util.List.of());
+                throw new Problem(HttpStatus.BAD_REQUEST, "INVALID", "o corpo deve ser um objeto", List.of());
             }
             return validated(new MergePatch<>(json.treeToValue(body, type), body));
         } catch (JacksonException e) {
@@ -54,7 +55,7 @@ final class MergePatchResolver implements HandlerMethodArgumentResolver {
 
     private <T> MergePatch<T> validated(MergePatch<T> patch) {
         if (patch.body().isEmpty()) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "INVALID", "nada a mudar", java.util.List.of());
+            throw new Problem(HttpStatus.BAD_REQUEST, "INVALID", "nada a mudar", List.of());
         }
         var violations = validator.validate(patch.value());
         if (!violations.isEmpty()) {

@@ -87,8 +87,7 @@ class OpenApiConfig {
                                     .description("a problem; `code` says which")
                                     .content(new Content()
                                             .addMediaType(
-                                                    "application/problem+json",
-                                                    new MediaType().schema(ref(PROBLEM)))));
+                                                    "application/problem+json", new MediaType().schema(ref(PROBLEM)))));
             return operation;
         };
     }
@@ -117,10 +116,12 @@ class OpenApiConfig {
     /// The patch's schema stands in place: nothing else refers to it.
     private static RequestBody patch(MethodParameter parameter) {
         var of = ((ParameterizedType) parameter.getGenericParameterType()).getActualTypeArguments()[0];
-        var resolved = ModelConverters.getInstance(true).resolveAsResolvedSchema(new AnnotatedType(of).resolveAsRef(false));
+        var resolved =
+                ModelConverters.getInstance(true).resolveAsResolvedSchema(new AnnotatedType(of).resolveAsRef(false));
         var content = new Content();
         Arrays.stream(MergePatch.MEDIA_TYPES)
-                .forEach(type -> content.addMediaType(type, new MediaType().schema(inline(resolved.schema, resolved.referencedSchemas))));
+                .forEach(type -> content.addMediaType(
+                        type, new MediaType().schema(inline(resolved.schema, resolved.referencedSchemas))));
         return new RequestBody().required(true).content(content);
     }
 

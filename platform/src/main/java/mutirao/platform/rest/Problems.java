@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import mutirao.api.RuleViolation;
 import mutirao.platform.command.IdempotencyConflict;
 import mutirao.platform.command.VersionConflict;
@@ -163,11 +164,12 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleHandlerMethodValidationException(
             HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return on(Problem.invalid(
-                e.getParameterValidationResults().stream().flatMap(Problems::errors).toList()));
+        return on(Problem.invalid(e.getParameterValidationResults().stream()
+                .flatMap(Problems::errors)
+                .toList()));
     }
 
-    private static java.util.stream.Stream<FieldError> errors(ParameterValidationResult result) {
+    private static Stream<FieldError> errors(ParameterValidationResult result) {
         var name = String.valueOf(result.getMethodParameter().getParameterName());
         return result.getResolvableErrors().stream()
                 .map(error -> new FieldError(name, String.valueOf(error.getDefaultMessage())));
@@ -194,8 +196,10 @@ class Problems extends ResponseEntityExceptionHandler {
         var known = HttpStatus.resolve(status.value());
         var code = status.value() == 404 ? "NOT_FOUND" : known == null ? "INVALID" : known.name();
         var answer = answer(status, code, null, List.of());
-        return ResponseEntity.status(status).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(
-                answer.getBody());
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(answer.getBody());
     }
 
     private ResponseEntity<Object> answer(
@@ -241,7 +245,8 @@ class Problems extends ResponseEntityExceptionHandler {
             if (e instanceof Texts.Unstorable unstorable) {
                 return Problem.invalid(path(unstorable), unstorable.getOriginalMessage());
             }
-            if (e instanceof MismatchedInputException mismatch && !mismatch.getPath().isEmpty()) {
+            if (e instanceof MismatchedInputException mismatch
+                    && !mismatch.getPath().isEmpty()) {
                 return Problem.invalid(path(mismatch), "deve ser " + describe(mismatch.getTargetType()));
             }
             if (e instanceof MismatchedInputException) {

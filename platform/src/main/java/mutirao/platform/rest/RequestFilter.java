@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import mutirao.platform.side.Side;
@@ -50,7 +51,7 @@ final class RequestFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         request.setAttribute(CORRELATION_ID, UUID.randomUUID().toString());
         if (side != Side.BOTH) {
-            response.setHeader("X-Mutirao-Side", side.name().toLowerCase(java.util.Locale.ROOT));
+            response.setHeader("X-Mutirao-Side", side.name().toLowerCase(Locale.ROOT));
         }
         if (!side.is(answeredBy(request))) {
             refuse(request, response, HttpStatus.MISDIRECTED_REQUEST, "OUTRO_PROCESSO");
@@ -99,7 +100,8 @@ final class RequestFilter extends OncePerRequestFilter {
     private static String hash(HttpServletRequest request, byte[] body) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((request.getMethod() + " " + request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(
+                    (request.getMethod() + " " + request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(body));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -1,5 +1,6 @@
 package mutirao.platform.saga;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import mutirao.api.DomainCommand;
 import mutirao.api.RuleViolation;
@@ -38,7 +40,7 @@ public final class CommandJobs {
     private final Clock clock;
     private final JobSettings settings;
     private final JsonMapper json = AxonJson.mapper();
-    private final Map<String, Refusals> refusals = new java.util.concurrent.ConcurrentHashMap<>();
+    private final Map<String, Refusals> refusals = new ConcurrentHashMap<>();
 
     CommandJobs(
             Supplier<SchedulerClient> scheduler,
@@ -68,8 +70,13 @@ public final class CommandJobs {
 
     /// Stores commands in the running transaction.
     void store(String source, String sequence, List<Order> orders, EventMeta cause) {
-        store(source, sequence, orders, cause.eventId(), cause.organizationId(), Optional.ofNullable(cause.correlationId())
-                .orElse(cause.eventId()));
+        store(
+                source,
+                sequence,
+                orders,
+                cause.eventId(),
+                cause.organizationId(),
+                Optional.ofNullable(cause.correlationId()).orElse(cause.eventId()));
     }
 
     void store(String source, String sequence, List<Order> orders, CommandJob cause) {
@@ -101,8 +108,7 @@ public final class CommandJobs {
                 .onFailure((complete, operations) -> {
                     var failures = complete.getExecution().consecutiveFailures + 1;
                     if (failures < settings.attempts()) {
-                        operations.reschedule(
-                                complete, clock.instant().plus(settings.pauseAfter(failures)));
+                        operations.reschedule(complete, clock.instant().plus(settings.pauseAfter(failures)));
                         return;
                     }
                     var instance = (TaskInstance<CommandJob>) complete.getExecution().taskInstance;
@@ -115,8 +121,13 @@ public final class CommandJobs {
     }
 
     private void park(CommandJob job, Throwable cause) {
-        LOG.warn("{} {}: {} is parked after {} attempts: {}", job.source(), job.sequence(), job.type(), settings.attempts(), cause
-                .toString());
+        LOG.warn(
+                "{} {}: {} is parked after {} attempts: {}",
+                job.source(),
+                job.sequence(),
+                job.type(),
+                settings.attempts(),
+                cause.toString());
         letters.park(job.source(), job.sequence(), job.type(), job.payload(), json.writeValueAsString(job), cause);
     }
 
@@ -147,7 +158,7 @@ public final class CommandJobs {
 
     /// Lets the scheduler look at once; commands stored since are sent without waiting for its next poll.
     void hurry() {
-        if (scheduler.get() instanceof com.github.kagkarlsson.scheduler.Scheduler running) {
+        if (scheduler.get() instanceof Scheduler running) {
             running.triggerCheckForDueExecutions();
         }
     }

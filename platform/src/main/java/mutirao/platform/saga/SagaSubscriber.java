@@ -108,8 +108,7 @@ final class SagaSubscriber<S extends Record> implements Subscriber {
         if (state == null) {
             return;
         }
-        db.sql(
-                        """
+        db.sql("""
                         insert into saga (name, id, state, position, updated_at) values (?, ?, ?::jsonb, ?, ?)
                         on conflict (name, id) do update
                         set state = excluded.state, position = greatest(saga.position, excluded.position),

@@ -42,7 +42,8 @@ class DeadLetterController {
     }
 
     record Whole(
-            @JsonUnwrapped DeadLetter letter, @JsonRawValue @Nullable String payload) {}
+            @JsonUnwrapped DeadLetter letter,
+            @JsonRawValue @Nullable String payload) {}
 
     record Source(@NotBlank String source) {}
 
@@ -104,7 +105,8 @@ class DeadLetterController {
     Retried descartar(@PathVariable UUID id) {
         var letter = mine(id);
         follower(letter).discard(id, redo);
-        return new Retried(0, letters.sequence(letter.source(), letter.sequence()).size());
+        return new Retried(
+                0, letters.sequence(letter.source(), letter.sequence()).size());
     }
 
     private DeadLetter mine(UUID id) {

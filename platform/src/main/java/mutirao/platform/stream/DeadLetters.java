@@ -13,13 +13,15 @@ import java.util.UUID;
 import mutirao.platform.eventstore.EventMeta;
 import mutirao.platform.stream.DeadLetter.Kind;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Where messages are kept that could not be handled, seen by people and never lost.
 public final class DeadLetters {
     private static final int LONGEST_CAUSE = 2000;
-    private static final String SELECT = "select id, source, sequence, kind, type, position, cause, attempts, enqueued_at,"
-            + " last_attempt_at, ordinal from dead_letter ";
+    private static final String SELECT =
+            "select id, source, sequence, kind, type, position, cause, attempts, enqueued_at,"
+                    + " last_attempt_at, ordinal from dead_letter ";
 
     private final JdbcClient db;
 
@@ -52,13 +54,22 @@ public final class DeadLetters {
             @Nullable Long position,
             @Nullable String payload,
             @Nullable String metadata) {
-        db.sql(
-                        """
+        db.sql("""
                         insert into dead_letter (id, source, sequence, kind, type, position, payload, metadata, cause,
                                                  attempts, last_attempt_at)
                         values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, case when ? then now() end)
                         """)
-                .param(UUID.randomUUID()).param(source).param(sequence).param(kind.name()).param(type).param(position).param(payload).param(metadata).param(describe(cause)).param(cause == null ? 0 : 1).param(cause != null)
+                .param(UUID.randomUUID())
+                .param(source)
+                .param(sequence)
+                .param(kind.name())
+                .param(type)
+                .param(position)
+                .param(payload)
+                .param(metadata)
+                .param(describe(cause))
+                .param(cause == null ? 0 : 1)
+                .param(cause != null)
                 .update();
     }
 
@@ -73,14 +84,16 @@ public final class DeadLetters {
     /// The letters of one sequence, oldest first.
     List<DeadLetter> sequence(String source, String sequence) {
         return db.sql(SELECT + "where source = ? and sequence = ? order by ordinal")
-                .param(source).param(sequence)
+                .param(source)
+                .param(sequence)
                 .query((row, _) -> read(row))
                 .list();
     }
 
     void failedAgain(DeadLetter letter, Throwable cause) {
         db.sql("update dead_letter set cause = ?, attempts = attempts + 1, last_attempt_at = now() where id = ?")
-                .param(describe(cause)).param(letter.id())
+                .param(describe(cause))
+                .param(letter.id())
                 .update();
     }
 
@@ -95,7 +108,10 @@ public final class DeadLetters {
 
     /// One letter; empty when it is gone.
     public Optional<DeadLetter> find(UUID id) {
-        return db.sql(SELECT + "where id = ?").param(id).query((row, _) -> read(row)).optional();
+        return db.sql(SELECT + "where id = ?")
+                .param(id)
+                .query((row, _) -> read(row))
+                .optional();
     }
 
     /// A command's JSON and its job's metadata.
@@ -115,9 +131,14 @@ public final class DeadLetters {
     /// @param type    only of this type; null for any
     /// @param after   the place of the last one seen; 0 for the first
     public List<Listed> list(Collection<String> sources, @Nullable String type, long after, int limit) {
-        return db.sql(SELECT
-                        + "where source = any(?) and (?::text is null or type = ?) and ordinal > ? order by ordinal limit ?")
-                .param(sources.toArray(String[]::new)).param(type).param(type).param(after).param(limit)
+        return db.sql(
+                        SELECT
+                                + "where source = any(?) and (?::text is null or type = ?) and ordinal > ? order by ordinal limit ?")
+                .param(sources.toArray(String[]::new))
+                .param(type)
+                .param(type)
+                .param(after)
+                .param(limit)
                 .query((row, _) -> new Listed(read(row), row.getLong("ordinal")))
                 .list();
     }
@@ -134,7 +155,7 @@ public final class DeadLetters {
         if (cause == null) {
             return null;
         }
-        var root = org.springframework.core.NestedExceptionUtils.getRootCause(cause);
+        var root = NestedExceptionUtils.getRootCause(cause);
         var text = (root == null ? cause.toString() : cause + " ← " + root).replace("\0", "");
         return text.length() > LONGEST_CAUSE ? text.substring(0, LONGEST_CAUSE) : text;
     }

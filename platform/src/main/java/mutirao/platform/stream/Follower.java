@@ -26,7 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Runs one subscriber: reads a batch, lets it handle it and moves the position, all in one transaction. The lock on its
+/// Runs one subscriber: reads a batch, lets it handle it and moves the position, all in one transaction. The lock on
+/// its
 /// position row decides which of several processes does the next batch.
 ///
 /// A batch that fails is done again event by event; what fails alone is parked, and the later events of its sequence
@@ -72,7 +73,11 @@ public final class Follower {
     ///
     /// @param state  LIVE, or PAUSED at an event it does not know
     /// @param detail what it is paused at
-    public record Status(int version, long position, String state, @Nullable String detail) {}
+    public record Status(
+            int version,
+            long position,
+            String state,
+            @Nullable String detail) {}
 
     /// The subscriber's name.
     public String name() {

@@ -23,7 +23,8 @@ public record Andamento(List<Etapa> steps, boolean ended) {
     /// One step.
     ///
     /// @param at when its state last changed; null while it is pending
-    public record Etapa(Passo step, Passo.Estado state, @Nullable Instant at) {}
+    public record Etapa(
+            Passo step, Passo.Estado state, @Nullable Instant at) {}
 
     /// A delivery that has not been asked for yet.
     public static Andamento novo() {
@@ -81,7 +82,8 @@ public record Andamento(List<Etapa> steps, boolean ended) {
             case NecessidadeComprometida _ -> advance(COMPROMETER, ATRIBUIR, at);
             case AssignmentCriado _ -> advance(ATRIBUIR, NOTIFICAR, at);
             case VoluntarioNotificado _ -> advance(NOTIFICAR, ACEITAR, at);
-            case EntregaAceita _ when of(CONFIRMAR) == PENDING ->
+            case EntregaAceita _
+            when of(CONFIRMAR) == PENDING ->
                 with(NOTIFICAR, DONE, at).with(ACEITAR, DONE, at).with(CONFIRMAR, RUNNING, at);
             case ReservaConfirmada _ when done(RASTREAR) -> advance(CONFIRMAR, BAIXAR, at);
             case ReservaConfirmada _ -> advance(CONFIRMAR, RASTREAR, at);
@@ -96,8 +98,8 @@ public record Andamento(List<Etapa> steps, boolean ended) {
             case EntregaRecusada _ ->
                 with(NOTIFICAR, DONE, at).with(ACEITAR, FAILED, at).stop(at);
             // Refusals have their own events, unless there was nobody to refuse; other failures leave answers out.
-            case EntregaFalhou e when e.reason().equals("NOT_FOUND") ->
-                fail(e.step(), at).stop(at);
+            case EntregaFalhou e
+            when e.reason().equals("NOT_FOUND") -> fail(e.step(), at).stop(at);
             case EntregaFalhou _ -> stop(at);
             case EntregaCancelada _ -> stop(at);
             default -> this;

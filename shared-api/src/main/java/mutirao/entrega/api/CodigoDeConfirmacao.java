@@ -20,6 +20,9 @@ public final class CodigoDeConfirmacao {
     /// @param counter 0, and one more with each renewal
     public String of(EntregaId entrega, int counter) {
         var hash = mac.apply((entrega.value() + ":" + counter).getBytes(StandardCharsets.UTF_8));
-        return String.format(Locale.ROOT, "%06d", Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), 1_000_000));
+        return String.format(
+                Locale.ROOT,
+                "%06d",
+                Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), 1_000_000));
     }
 }

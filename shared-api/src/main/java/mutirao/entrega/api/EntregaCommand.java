@@ -35,17 +35,23 @@ public sealed interface EntregaCommand extends DomainCommand {
 
     record IniciarEntrega(EntregaId id, @Nullable Instant occurredAt) implements EntregaCommand {}
 
-    record RegistrarPosicao(EntregaId id, double latitude, double longitude, @Nullable Instant occurredAt)
-            implements EntregaCommand {}
+    record RegistrarPosicao(
+            EntregaId id,
+            double latitude,
+            double longitude,
+            @Nullable Instant occurredAt) implements EntregaCommand {}
 
     record ConcluirEntrega(
-            EntregaId id, UUID receiverId, String confirmationCode, @Nullable Instant occurredAt)
-            implements EntregaCommand {}
+            EntregaId id,
+            UUID receiverId,
+            String confirmationCode,
+            @Nullable Instant occurredAt) implements EntregaCommand {}
 
     record RenovarCodigo(EntregaId id) implements EntregaCommand {}
 
     /// @param goodsReturned whether the goods came back; must be said once the volunteer has them
-    record CancelarEntrega(EntregaId id, String reason, @Nullable Boolean goodsReturned) implements EntregaCommand {}
+    record CancelarEntrega(
+            EntregaId id, String reason, @Nullable Boolean goodsReturned) implements EntregaCommand {}
 
     /// Fails the delivery unless it has got past what it was waiting for at `step`; changes nothing then.
     record FalharEntrega(EntregaId id, Passo step, String reason) implements EntregaCommand {}

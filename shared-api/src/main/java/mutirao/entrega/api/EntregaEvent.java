@@ -75,12 +75,15 @@ public sealed interface EntregaEvent extends DomainEvent {
     /// @param confirmationCode the code, spent
     @EventType("entrega.EntregaConcluida")
     record EntregaConcluida(
-            EntregaId id, UUID receiverId, String confirmationCode, @Nullable Instant occurredAt)
-            implements EntregaEvent {}
+            EntregaId id,
+            UUID receiverId,
+            String confirmationCode,
+            @Nullable Instant occurredAt) implements EntregaEvent {}
 
     /// @param goodsReturned null where the goods never left
     @EventType("entrega.EntregaCancelada")
-    record EntregaCancelada(EntregaId id, String reason, @Nullable Boolean goodsReturned) implements EntregaEvent {}
+    record EntregaCancelada(
+            EntregaId id, String reason, @Nullable Boolean goodsReturned) implements EntregaEvent {}
 
     /// The seed's SagaError.
     ///

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 import mutirao.api.AggregateId;
 
-/// Identifies a delivery; also the id of its saga, of its commitment to the need and, where it takes no other hold over, of its reservation.
+/// Identifies a delivery; also the id of its saga, of its commitment to the need and, where it takes no other hold
+/// over, of its reservation.
 public record EntregaId(@JsonValue UUID value) implements AggregateId {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public EntregaId {}

@@ -57,8 +57,7 @@ public record LinhaNecessidade(String item, String unit, long requested, long co
 
     private static LinhaNecessidade replaced(List<LinhaNecessidade> lines, Item item) {
         return find(lines, item.key())
-                .map(old -> new LinhaNecessidade(
-                        old.item, item.unit(), item.quantity(), old.committed, old.delivered))
+                .map(old -> new LinhaNecessidade(old.item, item.unit(), item.quantity(), old.committed, old.delivered))
                 .orElseGet(() -> of(item));
     }
 }

@@ -54,6 +54,6 @@ public sealed interface NecessidadeCommand extends DomainCommand {
     record LiberarCompromisso(NecessidadeId id, EntregaId entregaId) implements NecessidadeCommand {}
 
     /// Books what a delivery promised as arrived.
-    record AtenderNecessidade(NecessidadeId id, EntregaId entregaId, @Nullable Instant occurredAt)
-            implements NecessidadeCommand {}
+    record AtenderNecessidade(
+            NecessidadeId id, EntregaId entregaId, @Nullable Instant occurredAt) implements NecessidadeCommand {}
 }

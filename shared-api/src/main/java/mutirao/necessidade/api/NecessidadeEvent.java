@@ -64,6 +64,8 @@ public sealed interface NecessidadeEvent extends DomainEvent {
 
     @EventType("necessidade.NecessidadeAtendida")
     record NecessidadeAtendida(
-            NecessidadeId id, EntregaId entregaId, List<Item> items, @Nullable Instant occurredAt)
-            implements NecessidadeEvent {}
+            NecessidadeId id,
+            EntregaId entregaId,
+            List<Item> items,
+            @Nullable Instant occurredAt) implements NecessidadeEvent {}
 }

@@ -34,13 +34,6 @@ public record NovaNecessidade(
     /// The wish to create it, once it has been found valid.
     public CriarNecessidade command(NecessidadeId id, UUID creatorId) {
         return new CriarNecessidade(
-                id,
-                category,
-                items,
-                location,
-                creatorId,
-                urgency,
-                neededUntil,
-                requireNonNullElse(metadata, Map.of()));
+                id, category, items, location, creatorId, urgency, neededUntil, requireNonNullElse(metadata, Map.of()));
     }
 }

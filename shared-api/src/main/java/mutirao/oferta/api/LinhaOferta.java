@@ -21,8 +21,7 @@ public record LinhaOferta(
         implements Linha {
     /// A line nobody has reserved anything of.
     public static LinhaOferta of(Item item) {
-        return new LinhaOferta(
-                Item.spelling(item.item()), item.unit(), item.quantity(), item.quantity(), 0, 0, 0, 0);
+        return new LinhaOferta(Item.spelling(item.item()), item.unit(), item.quantity(), item.quantity(), 0, 0, 0, 0);
     }
 
     /// What an update cannot take back.
@@ -73,12 +72,10 @@ public record LinhaOferta(
                 e.items().stream().map(LinhaOferta::of).toList();
             case OfertaEvent.OfertaAtualizada e ->
                 e.items().stream().map(item -> replaced(lines, item)).toList();
-            case OfertaEvent.OfertaReservada e ->
-                Linha.change(lines, e.items(), (line, n) -> line.reservar(n, ended));
+            case OfertaEvent.OfertaReservada e -> Linha.change(lines, e.items(), (line, n) -> line.reservar(n, ended));
             case OfertaEvent.ReservaCancelada e ->
                 Linha.change(lines, e.items(), (line, n) -> line.reservar(-n, ended));
-            case OfertaEvent.ReservaExpirada e ->
-                Linha.change(lines, e.items(), (line, n) -> line.reservar(-n, ended));
+            case OfertaEvent.ReservaExpirada e -> Linha.change(lines, e.items(), (line, n) -> line.reservar(-n, ended));
             case OfertaEvent.ReservaBaixada e ->
                 Linha.change(lines, e.items(), (line, n) -> line.baixar(n, e.outcome()));
             case OfertaEvent.OfertaExpirada _, OfertaEvent.OfertaCancelada _ ->

@@ -53,7 +53,8 @@ public sealed interface OfertaCommand extends DomainCommand {
             @Nullable Duration holdFor)
             implements OfertaCommand {}
 
-    record CancelarReserva(OfertaId id, UUID reservaId, @Nullable EntregaId entregaId) implements OfertaCommand {}
+    record CancelarReserva(
+            OfertaId id, UUID reservaId, @Nullable EntregaId entregaId) implements OfertaCommand {}
 
     /// Lets a hold lapse if it is due and unconfirmed; changes nothing otherwise.
     record ExpirarReserva(OfertaId id, UUID reservaId) implements OfertaCommand {}

@@ -63,12 +63,18 @@ public sealed interface OfertaEvent extends DomainEvent {
     record ReservaRecusada(OfertaId id, UUID reservaId, EntregaId entregaId, String reason) implements OfertaEvent {}
 
     @EventType("oferta.ReservaCancelada")
-    record ReservaCancelada(OfertaId id, UUID reservaId, List<Item> items, @Nullable EntregaId entregaId)
-            implements OfertaEvent {}
+    record ReservaCancelada(
+            OfertaId id,
+            UUID reservaId,
+            List<Item> items,
+            @Nullable EntregaId entregaId) implements OfertaEvent {}
 
     @EventType("oferta.ReservaExpirada")
-    record ReservaExpirada(OfertaId id, UUID reservaId, List<Item> items, @Nullable EntregaId entregaId)
-            implements OfertaEvent {}
+    record ReservaExpirada(
+            OfertaId id,
+            UUID reservaId,
+            List<Item> items,
+            @Nullable EntregaId entregaId) implements OfertaEvent {}
 
     @EventType("oferta.ReservaConfirmada")
     record ReservaConfirmada(OfertaId id, UUID reservaId, EntregaId entregaId) implements OfertaEvent {}
