@@ -2,6 +2,7 @@ package mutirao;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,38 +21,59 @@ import java.util.stream.Collectors;
 final class Programa implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("is ready: http://localhost:(\\d+)");
 
+    private static final Pattern TOMCAT = Pattern.compile("Tomcat started on port (\\d+)");
+
     private final Path dir;
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final int port;
 
-    private Programa(Path dir, Process process) {
+    private Programa(Path dir, Process process, Pattern ready) {
         this.dir = dir;
         this.process = process;
         Thread.ofVirtual()
                 .start(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(output::add));
-        this.port = Integer.parseInt(ate(READY, Duration.ofSeconds(60)).group(1));
+        this.port = Integer.parseInt(ate(ready, Duration.ofSeconds(60)).group(1));
     }
 
     /// Returns when it can be used.
     static Programa em(Path dir, String... arguments) throws IOException {
+        var command = java(classPath(), StandaloneApplication.class);
+        command.add("--mutirao.data-dir=" + dir);
+        command.addAll(List.of(arguments));
+        return new Programa(
+                dir, new ProcessBuilder(command).redirectErrorStream(true).start(), READY);
+    }
+
+    /// One side alone, on a PostgreSQL that is there.
+    ///
+    /// @param other the module that it must not see
+    static Programa lado(Class<?> main, String other, String database) throws IOException {
+        var path = Arrays.stream(classPath().split(File.pathSeparator))
+                .filter(entry -> !entry.contains(other) && !entry.contains("/standalone/"))
+                .collect(Collectors.joining(File.pathSeparator));
+        var command = java(path, main);
+        var side = new ProcessBuilder(command).redirectErrorStream(true);
+        side.environment().put("SPRING_DATASOURCE_URL", database);
+        side.environment().put("SPRING_DATASOURCE_USERNAME", "postgres");
+        return new Programa(Path.of(""), side.start(), TOMCAT);
+    }
+
+    private static List<String> java(String classPath, Class<?> main) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Started often, run briefly: compiling thoroughly would not pay.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m", "-Dstdout.encoding=UTF-8"));
-        command.addAll(List.of("-cp", classPath(), StandaloneApplication.class.getName()));
-        command.addAll(List.of("--server.port=0", "--mutirao.data-dir=" + dir));
-        command.addAll(List.of(arguments));
-        return new Programa(
-                dir, new ProcessBuilder(command).redirectErrorStream(true).start());
+        command.addAll(List.of("-cp", classPath, main.getName(), "--server.port=0"));
+        return command;
     }
 
     /// Without the tests, which the component scan would find.
     private static String classPath() {
         var path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(path.split(java.io.File.pathSeparator))
+        return Arrays.stream(path.split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(java.io.File.pathSeparator));
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     Api api() {

@@ -125,9 +125,15 @@ final class Importacao {
             while (window.stream().anyMatch(before -> before.concerns(commands))) {
                 answerOldest();
             }
-            enter(new UnderWay(
+            enter(underWay(line.number(), commands));
+        }
+
+        private UnderWay underWay(long line, List<? extends DomainCommand> commands) {
+            return new UnderWay(
                     commands,
-                    CompletableFuture.supplyAsync(() -> inTurn(line.number(), commands, sender), workers)));
+                    commands.isEmpty()
+                            ? CompletableFuture.completedFuture(LineResult.stored(line, false, List.of()))
+                            : CompletableFuture.supplyAsync(() -> inTurn(line, commands, sender), workers));
         }
 
         private void enter(UnderWay line) throws IOException {

@@ -3,6 +3,7 @@ package mutirao.entrega.command;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,12 +34,14 @@ import org.jspecify.annotations.Nullable;
 /// says what does not add up.
 final class Contas {
     /// Who holds what.
-    record Reserva(List<Item> items, @Nullable EntregaId entrega, UUID volunteer) {}
+    record Reserva(
+            List<Item> items, @Nullable EntregaId entrega, UUID volunteer, Instant expiresAt, boolean confirmed) {}
 
     /// An offer, seen from its events.
     static final class Oferta {
         List<LinhaOferta> lines = List.of();
         OfertaStatus status = OfertaStatus.PUBLICADA;
+        Instant until = Instant.MAX;
         final Map<UUID, Reserva> reservas = new LinkedHashMap<>();
     }
 
@@ -54,9 +57,9 @@ final class Contas {
         EntregaStatus status = EntregaStatus.SOLICITADA;
         Andamento andamento = Andamento.novo();
         int codeCounter;
-        boolean locked;
         boolean started;
         boolean accepted;
+        Instant deadline = Instant.MAX;
         boolean goodsBack;
         @Nullable EntregaFalhou failure;
         List<Item> baixada = List.of();
@@ -78,10 +81,13 @@ final class Contas {
     final Map<String, Integer> vistos = new TreeMap<>();
     private int lidos;
 
-    /// Reads what is new.
+    /// Reads what a command has left behind.
     ///
     /// @throws AssertionError when something does not add up
     void conferir(List<Registrado> log) {
+        if (lidos == log.size()) {
+            return;
+        }
         for (; lidos < log.size(); lidos++) {
             var recorded = log.get(lidos);
             switch (recorded.event()) {
@@ -96,6 +102,9 @@ final class Contas {
                         delivery.andamento.apos(recorded.event(), recorded.meta().timestamp());
             }
         }
+        ofertas.forEach((id, offer) -> assertThat(offer.reservas.values())
+                .as("only confirmed holds outlast %s, which is %s", id, offer.status)
+                .allMatch(held -> held.confirmed() || !offer.status.encerrada()));
     }
 
     private void oferta(OfertaEvent event) {
@@ -108,7 +117,9 @@ final class Contas {
                         e.entregaId() != null && entregas.get(e.entregaId()).andamento.running(Passo.CONFIRMAR),
                         "restaurada");
                 assertThat(offer.reservas).as("held twice").doesNotContainKey(e.reservaId());
-                offer.reservas.put(e.reservaId(), new Reserva(e.items(), e.entregaId(), e.volunteerId()));
+                offer.reservas.put(
+                        e.reservaId(),
+                        new Reserva(e.items(), e.entregaId(), e.volunteerId(), e.expiresAt(), false));
             }
             case ReservaRecusada e ->
                 ver(entregas.get(e.entregaId()).andamento.running(Passo.CONFIRMAR), "confirmacao recusada");
@@ -121,7 +132,11 @@ final class Contas {
                 ver(e.entregaId() != null && entregas.get(e.entregaId()).started, "vencida com a carga na rua");
             }
             case ReservaConfirmada e -> {
-                assertThat(offer.reservas).as("confirmed without a hold").containsKey(e.reservaId());
+                var held = offer.reservas.get(e.reservaId());
+                assertThat(held).as("confirmed without a hold").isNotNull();
+                offer.reservas.put(
+                        e.reservaId(),
+                        new Reserva(held.items(), held.entrega(), held.volunteer(), held.expiresAt(), true));
                 assertThat(entregas.get(e.entregaId()).accepted).as("confirmed, not accepted").isTrue();
             }
             case ReservaBaixada e -> {
@@ -130,7 +145,8 @@ final class Contas {
             }
             case OfertaExpirada _ -> offer.status = OfertaStatus.EXPIRADA;
             case OfertaCancelada _ -> offer.status = OfertaStatus.CANCELADA;
-            case OfertaPublicada _, OfertaAtualizada _ -> {}
+            case OfertaPublicada e -> offer.until = e.availableUntil();
+            case OfertaAtualizada e -> offer.until = e.availableUntil();
         }
         offer.status = offer.status.apos(offer.lines);
         offer.lines.forEach(line -> fecha(offer, line));
@@ -230,34 +246,63 @@ final class Contas {
         assertThat(delivery.status.encerrada()).as("%s after the end", event).isFalse();
         delivery.status = delivery.status.apos(event);
         switch (event) {
-            case EntregaAceita _ -> delivery.accepted = true;
+            case AssignmentCriado e -> delivery.deadline = e.acceptUntil();
+            case EntregaAceita e -> {
+                delivery.accepted = true;
+                delivery.deadline = e.finishUntil();
+            }
             case EntregaIniciada _ -> delivery.started = true;
-            case CodigoBloqueado _ -> {
-                delivery.locked = true;
-                ver(true, "codigo bloqueado");
-            }
-            case CodigoRenovado e -> {
-                delivery.codeCounter = e.counter();
-                delivery.locked = false;
-            }
+            case CodigoBloqueado _ -> ver(true, "codigo bloqueado");
+            case CodigoRenovado e -> delivery.codeCounter = e.counter();
             case EntregaCancelada e -> delivery.goodsBack = Boolean.TRUE.equals(e.goodsReturned());
-            case EntregaFalhou e -> delivery.failure = e;
+            case EntregaFalhou e -> {
+                assertThat(delivery.accepted)
+                        .as("%s comes too late, or too early", e)
+                        .isEqualTo(e.step().compareTo(Passo.ACEITAR) > 0);
+                delivery.failure = e;
+            }
             default -> {}
         }
     }
 
-    /// What must be true once every command was sent and every deadline is past.
-    void encerrar(Map<UUID, EmCurso> sagas) {
-        assertThat(sagas.keySet())
-                .isEqualTo(entregas.keySet().stream()
-                        .map(EntregaId::value)
-                        .collect(java.util.stream.Collectors.toSet()));
+    /// What must be true whenever everything that is due was sent and heard.
+    void repousar(Instant now, Map<UUID, EmCurso> sagas) {
+        ofertas.forEach((id, offer) -> {
+            assertThat(now.isBefore(offer.until) || offer.status.encerrada())
+                    .as("%s ends at %s, and it is %s", id, offer.until, now)
+                    .isTrue();
+            assertThat(offer.reservas.values())
+                    .as("no hold outlasts its time, and it is %s", now)
+                    .allMatch(held -> held.confirmed() || now.isBefore(held.expiresAt()));
+        });
         entregas.forEach((id, delivery) -> {
             var saga = sagas.get(id.value());
-            assertThat(delivery.status.encerrada()).as("%s is %s", id, delivery.status).isTrue();
-            assertThat(saga.settled()).as("settled: %s", saga).isTrue();
             assertThat(saga.andamento()).as("what people see").isEqualTo(delivery.andamento);
-            assertThat(saga.andamento().steps())
+            assertThat(saga.settled()).as("settled: %s", saga).isEqualTo(delivery.status.encerrada());
+            if (!delivery.status.encerrada()) {
+                emCurso(id, delivery, now);
+            }
+        });
+    }
+
+    private void emCurso(EntregaId id, Entrega delivery, Instant now) {
+        assertThat(now).as("%s waits no longer than that", id).isBefore(delivery.deadline);
+        assertThat(delivery.deadline).as("%s waits for a person", id).isNotEqualTo(Instant.MAX);
+        var held = ofertas.get(delivery.pedido.ofertaId()).reservas.get(delivery.pedido.reservaId());
+        assertThat(held).as("%s has its hold", id).isNotNull();
+        assertThat(held.entrega()).isEqualTo(id);
+        assertThat(held.confirmed()).isEqualTo(delivery.accepted);
+        assertThat(necessidades.get(delivery.pedido.necessidadeId()).promessas)
+                .as("%s has its promise", id)
+                .containsEntry(id, held.items());
+    }
+
+    /// What must be true once every deadline is past, too.
+    void encerrar(Map<UUID, EmCurso> sagas) {
+        assertThat(sagas).as("one saga each").hasSameSizeAs(entregas);
+        entregas.forEach((id, delivery) -> {
+            assertThat(delivery.status.encerrada()).as("%s is %s", id, delivery.status).isTrue();
+            assertThat(delivery.andamento.steps())
                     .as("nothing goes on")
                     .noneMatch(step -> step.state() == Passo.Estado.RUNNING);
             fim(id, delivery);

@@ -196,6 +196,7 @@ class EntregaSimulacaoTest {
                 mundo.lerSaga(1 + random.nextInt(20), crash);
                 mundo.lerPrazos(1 + random.nextInt(20));
             } else if (!mundo.trabalhar(twice)) {
+                contas.repousar(mundo.agora(), mundo.sagas());
                 var next = mundo.proximo();
                 if (next.isEmpty()) {
                     return;

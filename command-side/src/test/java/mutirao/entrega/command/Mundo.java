@@ -79,6 +79,7 @@ final class Mundo {
 
     Mundo() {
         InstantSource now = () -> agora;
+        System.setProperty("disable-axoniq-console-message", "true");
         var axon = DefaultConfigurer.defaultConfiguration(false);
         axon.configureEmbeddedEventStore(_ -> armazem)
                 .configureAggregate(Entrega.class)

@@ -1,0 +1,245 @@
+package mutirao.importacao;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import mutirao.Api;
+import mutirao.Aplicacao;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Aplicacao
+class ImportacaoHttpTest {
+    private static final String PATH = "/api/importacoes/necessidades";
+    private static final String NDJSON = "application/x-ndjson";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient db;
+
+    Api api;
+    String quem;
+
+    @BeforeEach
+    void cliente() {
+        api = new Api(port);
+        quem = UUID.randomUUID().toString();
+    }
+
+    private static String linha(String externalId) {
+        return """
+                {"externalId": "%s", "category": "AGUA", "urgency": "ALTA", "location": {"name": "Rua"}, \
+                "items": [{"item": "Agua", "quantity": 3, "unit": "litro"}]}"""
+                .formatted(externalId);
+    }
+
+    private Api.Resposta importar(String query, String type, String body) {
+        return api.post(PATH + query, body, "Content-Type", type, "X-User-Id", quem);
+    }
+
+    private List<JsonNode> linhas(Api.Resposta answer) {
+        assertThat(answer.com(200).header("Content-Type")).isEqualTo(NDJSON);
+        return answer.http().body().lines().map(JsonMapper.shared()::readTree).toList();
+    }
+
+    private static List<String> estados(List<JsonNode> lines) {
+        return lines.stream()
+                .map(line -> line.get("line") + " " + line.get("status").asString())
+                .toList();
+    }
+
+    private static List<String> campos(JsonNode line) {
+        return StreamSupport.stream(line.get("errors").spliterator(), false)
+                .map(error -> error.get("field").asString())
+                .toList();
+    }
+
+    private JsonNode lidas(String path, int many) {
+        return api.ate(path, page -> page.get("items").size() == many).get("items");
+    }
+
+    @Test
+    void guarda_as_boas_recusa_as_mas_e_repetir_nao_muda_nada() {
+        var a = UUID.randomUUID().toString();
+        var b = UUID.randomUUID().toString();
+        var file = String.join(
+                "\n",
+                linha(a),
+                "",
+                linha(b).replace("\"Rua\"", "\"\""),
+                "{",
+                linha(b).replace("\"" + b + "\"", "7"),
+                linha(a),
+                linha(b));
+
+        var first = linhas(importar("", NDJSON, file));
+        assertThat(estados(first))
+                .containsExactly("1 CREATED", "3 REFUSED", "4 REFUSED", "5 REFUSED", "6 EXISTS", "7 CREATED");
+        assertThat(campos(first.get(1))).containsExactly("location.name");
+        assertThat(campos(first.get(2))).containsExactly("line");
+        assertThat(campos(first.get(3))).containsExactly("externalId");
+
+        var again = linhas(importar("", NDJSON, file));
+        assertThat(estados(again))
+                .containsExactly("1 EXISTS", "3 REFUSED", "4 REFUSED", "5 REFUSED", "6 EXISTS", "7 EXISTS");
+        assertThat(again.getFirst().get("ids")).isEqualTo(first.getFirst().get("ids"));
+
+        var id = first.getFirst().get("ids").get(0).asString();
+        var read = lidas("/api/necessidades?creatorId=" + quem, 2);
+        assertThat(read).anySatisfy(need -> assertThat(need.get("id").asString()).isEqualTo(id));
+        assertThat(read).allSatisfy(need -> assertThat(need.get("version").asLong()).isZero());
+    }
+
+    @Test
+    void le_csv() {
+        var answer = importar(
+                "",
+                "text/csv; charset=UTF-8",
+                "\ufeffexternalId,category,urgency,locationName,latitude,longitude,items,metadata.contato\r\n"
+                        + quem + ",AGUA,ALTA,\"Rua A, 7\",-30.03,-51.2,Água mineral:9:litro;Copo:2:caixa,Ana\r\n"
+                        + ",AGUA,ALTA,\"Rua A\"x,,,Copo:2:caixa,\r\n");
+        assertThat(estados(linhas(answer))).containsExactly("2 CREATED", "3 REFUSED");
+
+        var read = lidas("/api/necessidades?creatorId=" + quem, 1).get(0);
+        assertThat(read.get("location").get("name").asString()).isEqualTo("Rua A, 7");
+        assertThat(read.get("metadata").get("contato").asString()).isEqualTo("Ana");
+        assertThat(read.get("items").get(0).get("item").asString()).isEqualTo("Água mineral");
+    }
+
+    @Test
+    void le_os_lugares_do_sos_rs() {
+        var place =
+                """
+                {"placeId": "%s", "kind": "Shelter", "city": "Canoas", "neighbourhood": null, "latitude": null, \
+                "longitude": null, "capacity": 80, "sheltered": 12, "verified": true, "createdAt": "2024-05-06T03:04:38Z", \
+                "supplies": [%s]}""";
+        var supply =
+                "{\"supply\": \"%s\", \"category\": \"%s\", \"priority\": %d, \"quantity\": %s, \"createdAt\": \"2024-05-06T03:04:38Z\"}";
+        var file = place.formatted(
+                        quem,
+                        String.join(
+                                ",",
+                                supply.formatted("Água potável", "Alimentos e Água", 10, "null"),
+                                supply.formatted("Arroz", "Alimentos e Água", 100, "40"),
+                                supply.formatted("arroz ", "Alimentos e Água", 10, "2"),
+                                supply.formatted("Calça", "Vestuário", 1, "5")))
+                + "\n" + place.formatted(UUID.randomUUID(), supply.formatted("Meia", "Vestuário", 0, "null"));
+
+        var first = linhas(importar("?format=sos-rs", NDJSON, file));
+        assertThat(estados(first)).containsExactly("1 CREATED", "2 EXISTS");
+        assertThat(first.get(0).get("ids")).hasSize(3);
+        assertThat(first.get(1).get("ids")).isEmpty();
+        assertThat(estados(linhas(importar("?format=sos-rs", NDJSON, file)))).containsExactly("1 EXISTS", "2 EXISTS");
+
+        var needs = lidas("/api/necessidades?sort=createdAt&creatorId=" + quem, 2);
+        var offers = StreamSupport.stream(
+                        api.ate("/api/ofertas?limit=200&q=" + quem, page -> !page.get("items").isEmpty())
+                                .get("items")
+                                .spliterator(),
+                        false)
+                .toList();
+        var shown = new ArrayList<String>();
+        needs.forEach(need -> shown.add(need.get("category").asString() + " " + need.get("urgency").asString() + " "
+                + need.get("items").get(0).get("requested") + " "
+                + need.get("metadata").path("quantidadeEstimada").asString("false")));
+        assertThat(shown).containsExactlyInAnyOrder("AGUA MEDIA 1 true", "ALIMENTO CRITICA 42 false");
+        assertThat(needs.get(0).get("location").get("name").asString())
+                .isEqualTo("Abrigo " + quem.substring(0, 8) + ", Canoas");
+        assertThat(offers).singleElement().satisfies(offer -> {
+            assertThat(offer.get("category").asString()).isEqualTo("ROUPA");
+            assertThat(offer.get("items").get(0).get("available").asInt()).isEqualTo(5);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, '', application/x-ndjson, ''",
+        "400, ?format=xml, application/x-ndjson, {}",
+        "415, '', application/json, {}",
+        "415, '', text/csv;charset=iso-8859-1, externalId",
+        "415, ?format=sos-rs, text/csv, externalId",
+        "400, '', text/csv, 'externalId,category,urgency,locationName,items,cor'",
+        "400, '', text/csv, 'externalId,category,urgency,items'",
+    })
+    void recusa_o_arquivo_inteiro(int status, String query, String type, String body) {
+        var answer = importar(query, type, body).com(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.code()).isEqualTo(status == 415 ? "UNSUPPORTED_MEDIA_TYPE" : "INVALID");
+    }
+
+    @Test
+    void um_arquivo_pode_ser_maior_do_que_os_outros_corpos() {
+        var padding = " ".repeat(100_000);
+        var file = IntStream.range(0, 30)
+                .mapToObj(i -> linha(quem + i).replace("\"Rua\"", padding + "\"Rua\""))
+                .collect(Collectors.joining("\n"));
+        assertThat(file.length()).isGreaterThan(3_000_000);
+        assertThat(linhas(importar("", NDJSON, file)))
+                .hasSize(30)
+                .allSatisfy(line -> assertThat(line.get("status").asString()).isEqualTo("CREATED"));
+    }
+
+    @Test
+    void para_quando_quem_mandou_vai_embora() throws IOException {
+        int many = 20_000;
+        var file = IntStream.range(0, many).mapToObj(i -> linha(quem + i)).collect(Collectors.joining("\n"));
+        var bytes = file.getBytes(StandardCharsets.UTF_8);
+        try (var socket = new Socket("127.0.0.1", port)) {
+            // Without waiting for data that was written and not read, so that leaving is noticed at once.
+            socket.setSoLinger(true, 0);
+            var head = "POST %s HTTP/1.1\r\nHost: localhost\r\nX-User-Id: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                    .formatted(PATH, quem, NDJSON, bytes.length);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(bytes);
+            readUntil(socket.getInputStream(), "\"line\":5,");
+        }
+        var stored = new long[] {-1};
+        Awaitility.await().pollInterval(java.time.Duration.ofMillis(500)).until(() -> {
+            var before = stored[0];
+            stored[0] = stored();
+            return stored[0] == before;
+        });
+        assertThat(stored[0]).isBetween(5L, many / 2L);
+    }
+
+    private long stored() {
+        return db.sql("select count(*) from domain_event where meta_data ->> 'userId' = ?")
+                .param(quem)
+                .query(Long.class)
+                .single();
+    }
+
+    private static void readUntil(InputStream in, String text) throws IOException {
+        var read = new StringBuilder();
+        while (read.indexOf(text) < 0) {
+            read.append((char) in.read());
+        }
+    }
+
+    @Test
+    void o_openapi_diz_os_formatos() {
+        var operation = api.get("/v3/api-docs").com(200).json().get("paths").get(PATH).get("post");
+        assertThat(operation.get("requestBody").get("content").propertyNames()).containsExactlyInAnyOrder(NDJSON, "text/csv");
+        assertThat(operation.get("responses").get("200").get("content").propertyNames()).containsExactly(NDJSON);
+        assertThat(operation.get("parameters").toString()).contains("sos-rs", "X-User-Id").doesNotContain("Content-Type");
+    }
+}
