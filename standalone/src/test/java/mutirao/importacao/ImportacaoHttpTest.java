@@ -203,7 +203,7 @@ class ImportacaoHttpTest {
         int many = 20_000;
         var file = IntStream.range(0, many).mapToObj(i -> linha(quem + i)).collect(Collectors.joining("\n"));
         var bytes = file.getBytes(StandardCharsets.UTF_8);
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
             // Without waiting for data that was written and not read, so that leaving is noticed at once.
             socket.setSoLinger(true, 0);
             var head = "POST %s HTTP/1.1\r\nHost: localhost\r\nX-User-Id: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"

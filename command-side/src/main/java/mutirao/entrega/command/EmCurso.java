@@ -79,11 +79,7 @@ record EmCurso(
     }
 
     private EmCurso with(
-            Andamento steps,
-            @Nullable Instant hold,
-            boolean goods,
-            @Nullable Fim fim,
-            @Nullable Instant occurred) {
+            Andamento steps, @Nullable Instant hold, boolean goods, @Nullable Fim fim, @Nullable Instant occurred) {
         return new EmCurso(
                 id, ofertaId, necessidadeId, volunteerId, items, reservaId, steps, hold, goods, fim, occurred);
     }

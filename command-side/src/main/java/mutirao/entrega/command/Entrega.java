@@ -3,8 +3,8 @@ package mutirao.entrega.command;
 import static mutirao.entrega.command.EntregaRule.*;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -58,8 +58,7 @@ class Entrega {
         OFERTA_DESCONHECIDA.require(registro.existe(c.ofertaId()));
         NECESSIDADE_DESCONHECIDA.require(registro.existe(c.necessidadeId()));
         var reservaId = c.reservaId() == null ? c.id().value() : c.reservaId();
-        apply(new EntregaSolicitada(
-                c.id(), c.ofertaId(), c.necessidadeId(), c.volunteerId(), c.items(), reservaId));
+        apply(new EntregaSolicitada(c.id(), c.ofertaId(), c.necessidadeId(), c.volunteerId(), c.items(), reservaId));
     }
 
     @CommandHandler

@@ -60,7 +60,9 @@ class EntregaController {
             @NotBlank @Size(max = 20) String confirmationCode,
             @PastOrPresent @Nullable Instant occurredAt) {}
 
-    record Cancelamento(@NotBlank @Size(max = 1000) String reason, @Nullable Boolean goodsReturned) {}
+    record Cancelamento(
+            @NotBlank @Size(max = 1000) String reason,
+            @Nullable Boolean goodsReturned) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -87,7 +89,8 @@ class EntregaController {
     }
 
     @PostMapping("/{id}/inicio")
-    Receipt iniciar(@PathVariable UUID id, @RequestBody(required = false) @Valid @Nullable Ocorrido body, Sender sender) {
+    Receipt iniciar(
+            @PathVariable UUID id, @RequestBody(required = false) @Valid @Nullable Ocorrido body, Sender sender) {
         var occurredAt = body == null ? null : body.occurredAt;
         return commands.send(new IniciarEntrega(new EntregaId(id), occurredAt), sender);
     }

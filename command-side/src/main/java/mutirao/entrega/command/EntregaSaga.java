@@ -106,8 +106,7 @@ final class EntregaSaga implements Saga<EmCurso> {
             case EntregaAceita e -> confirmar(saga, e);
             case ReservaRecusada e when steps.running(CONFIRMAR) -> falhar(saga, CONFIRMAR, e.reason());
             case ReservaExpirada _, ReservaCancelada _ -> reservaPerdida(saga);
-            case NecessidadeCancelada _ ->
-                List.of(now(new CancelarEntrega(saga.id(), "NECESSIDADE_CANCELADA", null)));
+            case NecessidadeCancelada _ -> List.of(now(new CancelarEntrega(saga.id(), "NECESSIDADE_CANCELADA", null)));
             default -> List.of();
         };
     }
@@ -159,8 +158,7 @@ final class EntregaSaga implements Saga<EmCurso> {
 
     private static List<Order> entregar(EmCurso before, EmCurso saga) {
         if (saga.andamento().running(BAIXAR) && !before.andamento().running(BAIXAR)) {
-            return List.of(
-                    now(new BaixarReserva(saga.ofertaId(), saga.reservaId(), saga.id(), Outcome.DELIVERED)));
+            return List.of(now(new BaixarReserva(saga.ofertaId(), saga.reservaId(), saga.id(), Outcome.DELIVERED)));
         }
         if (saga.andamento().running(ATENDER) && !before.andamento().running(ATENDER)) {
             return List.of(now(new AtenderNecessidade(saga.necessidadeId(), saga.id(), saga.occurredAt())));
@@ -175,11 +173,10 @@ final class EntregaSaga implements Saga<EmCurso> {
         if (saga.andamento().done(COMPROMETER)) {
             return List.of(now(new LiberarCompromisso(saga.necessidadeId(), saga.id())));
         }
-        return List.of(
-                now(
-                        saga.end() == Fim.PERDER
-                                ? new BaixarReserva(saga.ofertaId(), saga.reservaId(), saga.id(), Outcome.LOST)
-                                : new CancelarReserva(saga.ofertaId(), saga.reservaId(), saga.id())));
+        return List.of(now(
+                saga.end() == Fim.PERDER
+                        ? new BaixarReserva(saga.ofertaId(), saga.reservaId(), saga.id(), Outcome.LOST)
+                        : new CancelarReserva(saga.ofertaId(), saga.reservaId(), saga.id())));
     }
 
     /// A hold or promise granted after all, by a command that was sent twice: given back.
@@ -188,10 +185,8 @@ final class EntregaSaga implements Saga<EmCurso> {
             return List.of();
         }
         return switch (event) {
-            case OfertaReservada _ ->
-                List.of(now(new CancelarReserva(saga.ofertaId(), saga.reservaId(), saga.id())));
-            case NecessidadeComprometida _ ->
-                List.of(now(new LiberarCompromisso(saga.necessidadeId(), saga.id())));
+            case OfertaReservada _ -> List.of(now(new CancelarReserva(saga.ofertaId(), saga.reservaId(), saga.id())));
+            case NecessidadeComprometida _ -> List.of(now(new LiberarCompromisso(saga.necessidadeId(), saga.id())));
             default -> List.of();
         };
     }

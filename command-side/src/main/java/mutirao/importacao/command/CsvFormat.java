@@ -15,7 +15,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A line of CSV (RFC 4180, comma, UTF-8) is a need like a line of NDJSON, in columns that the header names. A line is a
+/// A line of CSV (RFC 4180, comma, UTF-8) is a need like a line of NDJSON, in columns that the header names. A line is
+/// a
 /// record: a stray quote then spoils its own line and not the rest of the file.
 final class CsvFormat implements LineFormat {
     private static final String METADATA = "metadata.";
@@ -135,7 +136,9 @@ final class CsvFormat implements LineFormat {
             var field = "items[" + items.size() + "].quantity";
             items.addObject()
                     .put("item", part.substring(0, quantity).strip())
-                    .put("quantity", units(field, part.substring(quantity + 1, unit).strip()))
+                    .put(
+                            "quantity",
+                            units(field, part.substring(quantity + 1, unit).strip()))
                     .put("unit", part.substring(unit + 1).strip());
         }
     }

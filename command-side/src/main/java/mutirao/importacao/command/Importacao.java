@@ -70,15 +70,15 @@ final class Importacao {
         boolean concerns(List<? extends DomainCommand> others) {
             return commands.stream()
                     .anyMatch(mine -> others.stream()
-                            .anyMatch(other -> mine.id().stored().equals(other.id().stored())));
+                            .anyMatch(other ->
+                                    mine.id().stored().equals(other.id().stored())));
         }
     }
 
     /// Works all lines. Blank ones are counted and passed over.
     ///
-    /// @throws IOException when the results cannot be written: no further line is begun, those under way are finished
-    void run(LineReader lines, LineFormat format, Sender sender, Results results)
-            throws IOException {
+    /// @throws IOException when the results cannot be written: those under way are finished, no other is begun
+    void run(LineReader lines, LineFormat format, Sender sender, Results results) throws IOException {
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             new Run(format, sender, results, workers).work(lines);
         }

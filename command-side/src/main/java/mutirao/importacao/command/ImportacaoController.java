@@ -111,9 +111,9 @@ class ImportacaoController {
 
     private static String header(LineReader lines) {
         return switch (lines.next().orElseThrow()) {
-            case Text(_, var text) -> text;
-            case Unreadable(_, var code, var reason) ->
-                throw new Problem(HttpStatus.BAD_REQUEST, code, "cabeçalho: " + reason, List.of());
+            case Text header -> header.text();
+            case Unreadable header ->
+                throw new Problem(HttpStatus.BAD_REQUEST, header.code(), "cabeçalho: " + header.reason(), List.of());
         };
     }
 

@@ -6,7 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/// Ids that follow from names: UUID version 5 (RFC 9562, section 5.5). [UUID#nameUUIDFromBytes] is version 3 and knows no
+/// Ids that follow from names: UUID version 5 (RFC 9562, section 5.5). [UUID#nameUUIDFromBytes] is version 3 and knows
+/// no
 /// namespace.
 final class NameUuid {
     private static final long VERSION_5 = 0x5000L;

@@ -27,8 +27,8 @@ import mutirao.api.DomainCommand;
 import mutirao.api.Item;
 import mutirao.api.Local;
 import mutirao.api.Quantia;
-import mutirao.necessidade.api.Urgencia;
 import mutirao.necessidade.api.NovaNecessidade;
+import mutirao.necessidade.api.Urgencia;
 import mutirao.oferta.api.NovaOferta;
 import mutirao.oferta.api.OfertaId;
 import mutirao.platform.command.Sender;
@@ -98,9 +98,7 @@ final class SosRsFormat implements LineFormat {
         }
 
         Categoria categoria() {
-            var ours = category == null
-                    ? Categoria.OUTRO
-                    : CATEGORIES.getOrDefault(folded(category), Categoria.OUTRO);
+            var ours = category == null ? Categoria.OUTRO : CATEGORIES.getOrDefault(folded(category), Categoria.OUTRO);
             return ours == Categoria.ALIMENTO && WATER.matcher(folded(supply)).matches() ? Categoria.AGUA : ours;
         }
     }

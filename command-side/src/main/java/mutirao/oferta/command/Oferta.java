@@ -45,7 +45,11 @@ class Oferta {
     private Map<UUID, Reserva> reservas = new LinkedHashMap<>();
 
     private record Detalhes(
-            Categoria category, UUID providerId, Local location, Instant availableUntil, Map<String, String> metadata) {}
+            Categoria category,
+            UUID providerId,
+            Local location,
+            Instant availableUntil,
+            Map<String, String> metadata) {}
 
     @SuppressWarnings("NullAway.Init") // Axon makes it empty and replays its events
     Oferta() {}
@@ -123,7 +127,8 @@ class Oferta {
         if (held.filter(hold -> !hold.ativa()).isPresent()) {
             return Optional.of(RESERVA_ENCERRADA);
         }
-        return encerramento().or(() -> recusa(c.items(), held.map(Reserva::items).orElse(List.of())));
+        return encerramento()
+                .or(() -> recusa(c.items(), held.map(Reserva::items).orElse(List.of())));
     }
 
     private static @Nullable UUID entregaDe(ReservarOferta c) {
@@ -260,8 +265,8 @@ class Oferta {
                     .filter(candidate -> candidate.key().equals(line.key()))
                     .findFirst();
             ABAIXO_DO_RESERVADO.require(item.map(Item::quantity).orElse(0L) >= line.engaged());
-            UNIDADE_RESERVADA.require(
-                    line.engaged() == 0 || item.map(Item::unit).orElse(line.unit()).equals(line.unit()));
+            UNIDADE_RESERVADA.require(line.engaged() == 0
+                    || item.map(Item::unit).orElse(line.unit()).equals(line.unit()));
         }
     }
 
@@ -307,12 +312,10 @@ class Oferta {
         switch (event) {
             case OfertaPublicada e -> {
                 id = e.id();
-                detalhes =
-                        new Detalhes(e.category(), e.providerId(), e.location(), e.availableUntil(), e.metadata());
+                detalhes = new Detalhes(e.category(), e.providerId(), e.location(), e.availableUntil(), e.metadata());
             }
             case OfertaAtualizada e ->
-                detalhes =
-                        new Detalhes(e.category(), e.providerId(), e.location(), e.availableUntil(), e.metadata());
+                detalhes = new Detalhes(e.category(), e.providerId(), e.location(), e.availableUntil(), e.metadata());
             case OfertaReservada e ->
                 reservas.put(
                         e.reservaId(),

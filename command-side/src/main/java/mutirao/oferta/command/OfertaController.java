@@ -14,12 +14,12 @@ import mutirao.api.Item;
 import mutirao.api.ItensDistintos;
 import mutirao.api.Metadata;
 import mutirao.api.Quantia;
+import mutirao.oferta.api.NovaOferta;
 import mutirao.oferta.api.OfertaCommand.AtualizarOferta;
 import mutirao.oferta.api.OfertaCommand.CancelarOferta;
 import mutirao.oferta.api.OfertaCommand.CancelarReserva;
 import mutirao.oferta.api.OfertaCommand.ReservarOferta;
 import mutirao.oferta.api.OfertaId;
-import mutirao.oferta.api.NovaOferta;
 import mutirao.platform.command.Commands;
 import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
@@ -48,7 +48,10 @@ class OfertaController {
 
     record MudancaOferta(
             @Nullable Categoria category,
-            @Nullable @Size(min = 1, max = 200) @ItensDistintos List<@Valid @NotNull Item> items,
+
+            @Nullable @Size(min = 1, max = 200) @ItensDistintos
+            List<@Valid @NotNull Item> items,
+
             MergePatch.@Nullable @Valid Place location,
             @Future @Nullable Instant availableUntil,
             @Nullable @Metadata(removable = true) Map<String, @Nullable String> metadata) {}
@@ -64,7 +67,9 @@ class OfertaController {
         return commands.send(nova.command(new OfertaId(Ids.orNew(nova.id())), sender.userId()), sender);
     }
 
-    @PatchMapping(path = "/{id}", consumes = {MergePatch.JSON, MergePatch.MERGE_PATCH_JSON})
+    @PatchMapping(
+            path = "/{id}",
+            consumes = {MergePatch.JSON, MergePatch.MERGE_PATCH_JSON})
     Receipt atualizar(@PathVariable UUID id, MergePatch<MudancaOferta> patch, Sender sender) {
         var mudanca = patch.value();
         return commands.send(

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param entregaId the delivery it belongs to; null for one made by hand
 record Reserva(
-        UUID volunteerId, List<Item> items, Instant expiresAt, @Nullable EntregaId entregaId, Estado estado) {
+        UUID volunteerId,
+        List<Item> items,
+        Instant expiresAt,
+        @Nullable EntregaId entregaId,
+        Estado estado) {
     enum Estado {
         /// Lapses at `expiresAt`.
         ATIVA,

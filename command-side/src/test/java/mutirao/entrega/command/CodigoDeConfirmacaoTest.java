@@ -51,7 +51,10 @@ class CodigoDeConfirmacaoTest {
     void muda_com_a_entrega_o_contador_e_o_segredo() {
         var outroSegredo = new CodigoDeConfirmacao(data -> hmac("outro segredo", data));
         assertThat(new HashSet<>(List.of(
-                        codigo.of(ENTREGA, 0), codigo.of(ENTREGA, 1), codigo.of(OUTRA, 0), outroSegredo.of(ENTREGA, 0))))
+                        codigo.of(ENTREGA, 0),
+                        codigo.of(ENTREGA, 1),
+                        codigo.of(OUTRA, 0),
+                        outroSegredo.of(ENTREGA, 0))))
                 .hasSize(4);
     }
 

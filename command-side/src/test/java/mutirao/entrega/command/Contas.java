@@ -61,9 +61,15 @@ final class Contas {
         boolean accepted;
         Instant deadline = Instant.MAX;
         boolean goodsBack;
-        @Nullable EntregaFalhou failure;
+
+        @Nullable
+        EntregaFalhou failure;
+
         List<Item> baixada = List.of();
-        @Nullable Outcome outcome;
+
+        @Nullable
+        Outcome outcome;
+
         List<Item> atendida = List.of();
 
         Entrega(EntregaSolicitada pedido) {
@@ -98,8 +104,8 @@ final class Contas {
             }
             for (var id : Andamento.entregasDe(recorded.event())) {
                 var delivery = entregas.get(id);
-                delivery.andamento =
-                        delivery.andamento.apos(recorded.event(), recorded.meta().timestamp());
+                delivery.andamento = delivery.andamento.apos(
+                        recorded.event(), recorded.meta().timestamp());
             }
         }
         ofertas.forEach((id, offer) -> assertThat(offer.reservas.values())
@@ -114,12 +120,12 @@ final class Contas {
             case OfertaReservada e -> {
                 ver(e.entregaId() != null && !e.reservaId().equals(e.entregaId().value()), "tomada");
                 ver(
-                        e.entregaId() != null && entregas.get(e.entregaId()).andamento.running(Passo.CONFIRMAR),
+                        e.entregaId() != null
+                                && entregas.get(e.entregaId()).andamento.running(Passo.CONFIRMAR),
                         "restaurada");
                 assertThat(offer.reservas).as("held twice").doesNotContainKey(e.reservaId());
                 offer.reservas.put(
-                        e.reservaId(),
-                        new Reserva(e.items(), e.entregaId(), e.volunteerId(), e.expiresAt(), false));
+                        e.reservaId(), new Reserva(e.items(), e.entregaId(), e.volunteerId(), e.expiresAt(), false));
             }
             case ReservaRecusada e ->
                 ver(entregas.get(e.entregaId()).andamento.running(Passo.CONFIRMAR), "confirmacao recusada");
@@ -137,7 +143,9 @@ final class Contas {
                 offer.reservas.put(
                         e.reservaId(),
                         new Reserva(held.items(), held.entrega(), held.volunteer(), held.expiresAt(), true));
-                assertThat(entregas.get(e.entregaId()).accepted).as("confirmed, not accepted").isTrue();
+                assertThat(entregas.get(e.entregaId()).accepted)
+                        .as("confirmed, not accepted")
+                        .isTrue();
             }
             case ReservaBaixada e -> {
                 solta(offer, e.reservaId(), e.items());
@@ -155,7 +163,9 @@ final class Contas {
     private static void solta(Oferta offer, UUID reserva, List<Item> items) {
         var held = offer.reservas.remove(reserva);
         assertThat(held).as("released without a hold").isNotNull();
-        assertThat(items).as("released as it was held").isEqualTo(requireNonNull(held).items());
+        assertThat(items)
+                .as("released as it was held")
+                .isEqualTo(requireNonNull(held).items());
     }
 
     private void devolvida(ReservaCancelada e) {
@@ -182,8 +192,7 @@ final class Contas {
         assertThat(line.published())
                 .as("%s", line)
                 .isEqualTo(line.available() + line.reserved() + line.delivered() + line.lost() + line.withdrawn());
-        assertThat(List.of(
-                        line.available(), line.reserved(), line.delivered(), line.lost(), line.withdrawn()))
+        assertThat(List.of(line.available(), line.reserved(), line.delivered(), line.lost(), line.withdrawn()))
                 .as("%s", line)
                 .allMatch(units -> units >= 0);
         assertThat(line.reserved())
@@ -222,10 +231,7 @@ final class Contas {
                         .forEach(id -> ver(
                                 entregas.get(id).status.cargaComVoluntario(),
                                 "necessidade cancelada com a carga na rua"));
-            case NecessidadeCriada _,
-                    NecessidadeAtualizada _,
-                    NecessidadeExpirada _,
-                    CompromissoRecusado _ -> {}
+            case NecessidadeCriada _, NecessidadeAtualizada _, NecessidadeExpirada _, CompromissoRecusado _ -> {}
         }
         for (var line : need.lines) {
             assertThat(List.of(line.pending(), line.committed(), line.delivered()))
@@ -301,7 +307,9 @@ final class Contas {
     void encerrar(Map<UUID, EmCurso> sagas) {
         assertThat(sagas).as("one saga each").hasSameSizeAs(entregas);
         entregas.forEach((id, delivery) -> {
-            assertThat(delivery.status.encerrada()).as("%s is %s", id, delivery.status).isTrue();
+            assertThat(delivery.status.encerrada())
+                    .as("%s is %s", id, delivery.status)
+                    .isTrue();
             assertThat(delivery.andamento.steps())
                     .as("nothing goes on")
                     .noneMatch(step -> step.state() == Passo.Estado.RUNNING);
@@ -311,7 +319,8 @@ final class Contas {
             assertThat(offer.status.encerrada()).as("%s is over", id).isTrue();
             assertThat(offer.reservas).as("held of %s", id).isEmpty();
         });
-        necessidades.forEach((id, need) -> assertThat(need.promessas).as("promised to %s", id).isEmpty());
+        necessidades.forEach((id, need) ->
+                assertThat(need.promessas).as("promised to %s", id).isEmpty());
     }
 
     private void fim(EntregaId id, Entrega delivery) {

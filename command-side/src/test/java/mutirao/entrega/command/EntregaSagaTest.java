@@ -585,10 +585,7 @@ class EntregaSagaTest {
     class Repetidos {
         private final List<List<DomainEvent>> historias = List.of(
                 felizes(),
-                List.of(
-                        solicitada(),
-                        new ReservaRecusada(OFERTA, RESERVA, ID, "X"),
-                        falhou(RESERVAR, "X")),
+                List.of(solicitada(), new ReservaRecusada(OFERTA, RESERVA, ID, "X"), falhou(RESERVAR, "X")),
                 List.of(
                         solicitada(),
                         reservada(),

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /// Thousands of random histories of offers, needs and deliveries. `-Dsimulacao.semente=<n> -Dsimulacao.historias=1`
 /// repeats the one that failed.
 class EntregaSimulacaoTest {
-    private static final int HISTORIAS = Integer.getInteger("simulacao.historias", 4000);
+    private static final int HISTORIAS = Integer.getInteger("simulacao.historias", 3000);
     private static final long SEMENTE = Long.getLong("simulacao.semente", 20_260_302L);
     private static final UUID RECEBEDORA = UUID.fromString("33333333-3333-4333-8333-333333333333");
     private static final Local LUGAR = new Local("Galpao", null, null);
@@ -265,8 +265,7 @@ class EntregaSimulacaoTest {
             return;
         }
         switch (delivery.status) {
-            case ATRIBUIDA ->
-                mundo.mandar(chance(0.9) ? new AceitarEntrega(id) : new RecusarEntrega(id, "sem carro"));
+            case ATRIBUIDA -> mundo.mandar(chance(0.9) ? new AceitarEntrega(id) : new RecusarEntrega(id, "sem carro"));
             case ACEITA -> mundo.mandar(chance(0.95) ? new IniciarEntrega(id, null) : cancelar(id));
             case INICIADA, EM_ROTA -> naRua(id, delivery);
             case SOLICITADA, CONCLUIDA, FALHOU, CANCELADA -> {
@@ -346,7 +345,8 @@ class EntregaSimulacaoTest {
 
     private void segurar() {
         var oferta = escolher(List.copyOf(contas.ofertas.keySet()));
-        var reserva = Optional.ofNullable(chance(0.1) ? reservaQualquer(oferta) : null).orElseGet(this::id);
+        var reserva = Optional.ofNullable(chance(0.1) ? reservaQualquer(oferta) : null)
+                .orElseGet(this::id);
         var items = chance(0.1) ? tudo(oferta) : quantias(oferta);
         if (!items.isEmpty()) {
             mundo.mandar(new ReservarOferta(oferta, reserva, escolher(voluntarios), items, null, null));
@@ -384,8 +384,8 @@ class EntregaSimulacaoTest {
         if (chance(0.5)) {
             mundo.mandar(new CancelarOferta(escolher(List.copyOf(contas.ofertas.keySet())), "molhou"));
         } else {
-            mundo.mandar(new CancelarNecessidade(
-                    escolher(List.copyOf(contas.necessidades.keySet())), "o abrigo fechou"));
+            mundo.mandar(
+                    new CancelarNecessidade(escolher(List.copyOf(contas.necessidades.keySet())), "o abrigo fechou"));
         }
     }
 

@@ -52,8 +52,7 @@ class EntregaTest {
     private static final Instant ACEITE_ATE = PEDIDO.plus(Duration.ofMinutes(15));
     private static final Instant PRAZO = PEDIDO.plus(Duration.ofHours(24));
     private static final Instant QUANDO = PEDIDO.minusSeconds(600);
-    private static final CodigoDeConfirmacao CODIGO =
-            new CodigoDeConfirmacao(data -> Arrays.copyOf(reversed(data), 8));
+    private static final CodigoDeConfirmacao CODIGO = new CodigoDeConfirmacao(data -> Arrays.copyOf(reversed(data), 8));
     private static final JsonMapper JSON = AxonJson.mapper();
 
     private final AggregateTestFixture<Entrega> fixture = new AggregateTestFixture<>(Entrega.class);
@@ -96,9 +95,8 @@ class EntregaTest {
 
         @Test
         void registro_pergunta_pelo_nome_guardado() {
-            var registro = Registro.of(stored -> stored.equals("oferta-" + OFERTA.value())
-                    ? Optional.of(0L)
-                    : Optional.empty());
+            var registro = Registro.of(
+                    stored -> stored.equals("oferta-" + OFERTA.value()) ? Optional.of(0L) : Optional.empty());
             assertThat(registro.existe(OFERTA)).isTrue();
             assertThat(registro.existe(new NecessidadeId(OFERTA.value()))).isFalse();
         }
@@ -120,9 +118,7 @@ class EntregaTest {
 
         @Test
         void de_entrega_encerrada_nada_muda() {
-            falhou(Passo.COMPROMETER)
-                    .when(new CriarAssignment(ID, ACEITE_ATE))
-                    .expectNoEvents();
+            falhou(Passo.COMPROMETER).when(new CriarAssignment(ID, ACEITE_ATE)).expectNoEvents();
             pedida().andGiven(new EntregaCancelada(ID, "engano", null))
                     .when(new CriarAssignment(ID, ACEITE_ATE))
                     .expectNoEvents();
@@ -265,9 +261,7 @@ class EntregaTest {
 
         @Test
         void nao_precisa_ter_havido_posicao() {
-            iniciada()
-                    .when(conclusao(codigo(0)))
-                    .expectEvents(new EntregaConcluida(ID, RECEBEDORA, codigo(0), QUANDO));
+            iniciada().when(conclusao(codigo(0))).expectEvents(new EntregaConcluida(ID, RECEBEDORA, codigo(0), QUANDO));
         }
 
         @Test
@@ -275,23 +269,23 @@ class EntregaTest {
             emRota().when(conclusao("abc"))
                     .expectEvents(new CodigoRecusado(ID, 1))
                     .expectResultMessagePayload(Outcome.refused(CODIGO_INCORRETO));
-            errada(3).when(conclusao(errado()))
+            errada(3)
+                    .when(conclusao(errado()))
                     .expectEvents(new CodigoRecusado(ID, 4))
                     .expectResultMessagePayload(Outcome.refused(CODIGO_INCORRETO));
         }
 
         @Test
         void o_quinto_erro_bloqueia() {
-            errada(4).when(conclusao(errado()))
+            errada(4)
+                    .when(conclusao(errado()))
                     .expectEvents(new CodigoRecusado(ID, 5), new CodigoBloqueado(ID))
                     .expectResultMessagePayload(Outcome.refused(CODIGO_INCORRETO));
         }
 
         @Test
         void depois_de_quatro_erros_o_certo_ainda_vale() {
-            errada(4)
-                    .when(conclusao(codigo(0)))
-                    .expectEvents(new EntregaConcluida(ID, RECEBEDORA, codigo(0), QUANDO));
+            errada(4).when(conclusao(codigo(0))).expectEvents(new EntregaConcluida(ID, RECEBEDORA, codigo(0), QUANDO));
         }
 
         @Test
@@ -302,9 +296,7 @@ class EntregaTest {
 
         @Test
         void renovado_so_o_novo_vale_e_os_erros_contam_de_novo() {
-            renovada()
-                    .when(conclusao(codigo(1)))
-                    .expectEvents(new EntregaConcluida(ID, RECEBEDORA, codigo(1), QUANDO));
+            renovada().when(conclusao(codigo(1))).expectEvents(new EntregaConcluida(ID, RECEBEDORA, codigo(1), QUANDO));
             renovada().when(conclusao(codigo(0))).expectEvents(new CodigoRecusado(ID, 1));
         }
 
@@ -418,8 +410,8 @@ class EntregaTest {
     class Falhar_entrega {
         @Test
         void enquanto_espera_o_aceite_falha_em_qualquer_passo_ate_ele() {
-            for (var step : List.of(
-                    Passo.RESERVAR, Passo.COMPROMETER, Passo.ATRIBUIR, Passo.NOTIFICAR, Passo.ACEITAR)) {
+            for (var step :
+                    List.of(Passo.RESERVAR, Passo.COMPROMETER, Passo.ATRIBUIR, Passo.NOTIFICAR, Passo.ACEITAR)) {
                 pedida().when(falha(step)).expectEvents(new EntregaFalhou(ID, step, "PORQUE_SIM"));
                 atribuida().when(falha(step)).expectEvents(new EntregaFalhou(ID, step, "PORQUE_SIM"));
             }

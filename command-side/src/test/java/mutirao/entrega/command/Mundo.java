@@ -60,7 +60,8 @@ final class Mundo {
     /// A command on its way.
     ///
     /// @param saga whom a refusal is told; null for a timer's
-    record Trabalho(Instant due, DomainCommand command, @Nullable UUID saga) {}
+    record Trabalho(
+            Instant due, DomainCommand command, @Nullable UUID saga) {}
 
     private final Armazem armazem = new Armazem();
     private final CommandBus bus;
@@ -146,15 +147,13 @@ final class Mundo {
     /// and orders are one transaction.
     void lerSaga(int atMost, double crash) {
         var batch = armazem.log.subList(daSaga, Math.min(armazem.log.size(), daSaga + atMost));
-        var changed = new LinkedHashMap<UUID, String>();
+        var changed = new LinkedHashMap<UUID, EmCurso>();
         var orders = new ArrayList<Trabalho>();
         for (var recorded : batch) {
             for (var id : saga.keysOf(recorded.event())) {
-                var step = saga.on(
-                        estado(changed.getOrDefault(id, sagas.get(id))), recorded.event(), recorded.meta());
-                if (step.state() != null) {
-                    changed.put(id, json.writeValueAsString(step.state()));
-                }
+                var before = changed.containsKey(id) ? changed.get(id) : estado(sagas.get(id));
+                var step = saga.on(before, recorded.event(), recorded.meta());
+                changed.put(id, requireNonNull(step.state()));
                 step.orders().forEach(order -> orders.add(trabalho(order, id)));
             }
         }
@@ -163,7 +162,7 @@ final class Mundo {
             return;
         }
         daSaga += batch.size();
-        sagas.putAll(changed);
+        changed.forEach((id, state) -> sagas.put(id, json.writeValueAsString(state)));
         trabalhos.addAll(orders);
     }
 
@@ -198,8 +197,7 @@ final class Mundo {
         }
         trabalhos.remove(job);
         if (refusal.isPresent() && job.saga() != null) {
-            var step = saga.refused(
-                    requireNonNull(estado(sagas.get(job.saga()))), job.command(), refusal.get());
+            var step = saga.refused(requireNonNull(estado(sagas.get(job.saga()))), job.command(), refusal.get());
             sagas.put(job.saga(), json.writeValueAsString(step.state()));
             step.orders().forEach(order -> trabalhos.add(trabalho(order, job.saga())));
         }

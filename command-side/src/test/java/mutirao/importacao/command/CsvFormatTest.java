@@ -33,7 +33,10 @@ class CsvFormatTest {
 
         @Test
         void recusa_colunas_desconhecidas_repetidas_e_que_faltam() {
-            assertThat(erros(_ -> csv("externalId,category,urgency,items,latitude,latitude,cor,metadata.,").commands(""), ""))
+            assertThat(erros(
+                            _ -> csv("externalId,category,urgency,items,latitude,latitude,cor,metadata.,")
+                                    .commands(""),
+                            ""))
                     .containsExactly("latitude", "cor", "metadata.", "", "locationName");
         }
 
@@ -49,7 +52,8 @@ class CsvFormatTest {
 
         @Test
         void e_uma_necessidade() {
-            assertThat(format.commands("x1,AGUA,ALTA,\"Rua A, 7 \"\"fundos\"\"\",-30.5,-51,Agua: mineral:9:litro ; Copo:2:cx;"))
+            assertThat(format.commands(
+                            "x1,AGUA,ALTA,\"Rua A, 7 \"\"fundos\"\"\",-30.5,-51,Agua: mineral:9:litro ; Copo:2:cx;"))
                     .containsExactly(new CriarNecessidade(
                             NecessidadeFormat.id(Actors.ORGANIZATION, "x1"),
                             Categoria.AGUA,
@@ -63,8 +67,7 @@ class CsvFormatTest {
 
         @Test
         void e_a_mesma_que_em_ndjson() {
-            var json =
-                    """
+            var json = """
                     {"externalId": "x1", "category": "AGUA", "urgency": "ALTA", "location": {"name": "Rua"}, \
                     "items": [{"item": "Agua", "quantity": 1, "unit": "litro"}]}""";
             assertThat(format.commands("x1,AGUA,ALTA,Rua,,,Agua:1:litro"))
@@ -74,7 +77,8 @@ class CsvFormatTest {
         @Test
         void chama_os_campos_errados_pelas_suas_colunas() {
             assertThat(erros(format, ",AGUA,ALTA,,91,,Agua:0:litro"))
-                    .containsExactlyInAnyOrder("externalId", "locationName", "latitude", "longitude", "items[0].quantity");
+                    .containsExactlyInAnyOrder(
+                            "externalId", "locationName", "latitude", "longitude", "items[0].quantity");
             assertThat(erros(format, "x,VINHO,ALTA,Rua,,,Agua:1:litro")).containsExactly("category");
             assertThat(erros(format, "x,AGUA,ALTA,Rua,\"30,5\",1,Agua:1:litro")).containsExactly("latitude");
             assertThat(erros(format, "x,AGUA,ALTA,Rua,,,Agua:1.5:litro")).containsExactly("items[0].quantity");

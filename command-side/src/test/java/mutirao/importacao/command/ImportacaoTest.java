@@ -63,9 +63,9 @@ class ImportacaoTest {
     void guarda_o_novo_e_reconhece_o_que_ja_existe() throws IOException {
         importar(memoria, "a", "b c", "a", "c d", "", "  ", "a b");
         assertThat(results)
-                .extracting(result -> result.line() + " " + result.status() + " " + result.ids().size())
-                .containsExactly(
-                        "1 CREATED 1", "2 CREATED 2", "3 EXISTS 1", "4 CREATED 2", "7 EXISTS 2");
+                .extracting(result -> result.line() + " " + result.status() + " "
+                        + result.ids().size())
+                .containsExactly("1 CREATED 1", "2 CREATED 2", "3 EXISTS 1", "4 CREATED 2", "7 EXISTS 2");
     }
 
     @Test
@@ -77,7 +77,9 @@ class ImportacaoTest {
         importar(memoria, file);
         assertThat(first).extracting(LineResult::status).containsOnly(CREATED);
         assertThat(results).extracting(LineResult::status).containsOnly(EXISTS);
-        assertThat(results).extracting(LineResult::ids).isEqualTo(first.stream().map(LineResult::ids).toList());
+        assertThat(results)
+                .extracting(LineResult::ids)
+                .isEqualTo(first.stream().map(LineResult::ids).toList());
     }
 
     @Test
@@ -86,9 +88,7 @@ class ImportacaoTest {
             results.clear();
             var word = "r" + round;
             importar(memoria, word, word, word, word);
-            assertThat(results)
-                    .extracting(LineResult::status)
-                    .containsExactly(CREATED, EXISTS, EXISTS, EXISTS);
+            assertThat(results).extracting(LineResult::status).containsExactly(CREATED, EXISTS, EXISTS, EXISTS);
         }
     }
 
@@ -97,7 +97,9 @@ class ImportacaoTest {
         var value = UUID.randomUUID();
         run(
                 memoria,
-                _ -> List.of(new CancelarNecessidade(new NecessidadeId(value), ""), new CancelarOferta(new OfertaId(value), "")),
+                _ -> List.of(
+                        new CancelarNecessidade(new NecessidadeId(value), ""),
+                        new CancelarOferta(new OfertaId(value), "")),
                 "x");
         assertThat(results).extracting(LineResult::ids).containsExactly(List.of(value, value));
     }
@@ -155,7 +157,8 @@ class ImportacaoTest {
                 "a fora",
                 "e");
         assertThat(results)
-                .extracting(result -> result.status() + " " + result.code() + " " + result.ids().size())
+                .extracting(result -> result.status() + " " + result.code() + " "
+                        + result.ids().size())
                 .containsExactly(
                         "CREATED null 1",
                         "REFUSED UNAVAILABLE 0",
@@ -166,9 +169,11 @@ class ImportacaoTest {
 
     @Test
     void uma_regra_que_recusa_da_o_seu_codigo() throws IOException {
-        importar((_, _) -> {
-            throw new RuleViolation("NECESSIDADE_CANCELADA");
-        }, "a");
+        importar(
+                (_, _) -> {
+                    throw new RuleViolation("NECESSIDADE_CANCELADA");
+                },
+                "a");
         assertThat(results).extracting(LineResult::code).containsExactly("NECESSIDADE_CANCELADA");
     }
 

@@ -53,7 +53,8 @@ class LineReaderTest {
     @Test
     void recusa_uma_linha_longa_demais_e_continua() {
         var longest = "x".repeat(LONGEST);
-        var lines = lines(longest + "\n" + longest + "\r\n" + longest + "y\n" + longest.repeat(3) + "\nz\n" + longest + "y");
+        var lines = lines(
+                longest + "\n" + longest + "\r\n" + longest + "y\n" + longest.repeat(3) + "\nz\n" + longest + "y");
         assertThat(lines)
                 .extracting(line -> line instanceof Text(var number, var text) ? text.length() : -1)
                 .containsExactly(LONGEST, LONGEST, -1, -1, 1, -1);

@@ -19,8 +19,7 @@ import mutirao.necessidade.api.Urgencia;
 import org.junit.jupiter.api.Test;
 
 class NecessidadeFormatTest {
-    private static final String BOA =
-            """
+    private static final String BOA = """
             {"externalId": "abrigo-7", "category": "AGUA", "items": [{"item": "Agua", "quantity": 9, "unit": "litro"}], \
             "location": {"name": "Abrigo", "latitude": -30, "longitude": -51.5}, "urgency": "ALTA", \
             "neededUntil": "2999-01-01T00:00:00Z", "metadata": {"contato": "portaria"}}""";
@@ -59,8 +58,7 @@ class NecessidadeFormatTest {
 
     @Test
     void exige_um_nome_de_fora_que_seja_texto_e_caiba() {
-        assertThat(erros(format, trocar("\"externalId\": \"abrigo-7\", ", "")))
-                .containsExactly("externalId");
+        assertThat(erros(format, trocar("\"externalId\": \"abrigo-7\", ", ""))).containsExactly("externalId");
         assertThat(erros(format, trocar("abrigo-7", "x".repeat(201)))).containsExactly("externalId");
         assertThat(format.commands(trocar("abrigo-7", "x".repeat(200)))).hasSize(1);
     }

@@ -64,8 +64,8 @@ class SosRsFormatTest {
 
     @Test
     void o_que_sobra_e_uma_oferta_com_prazo() {
-        var oferta = (PublicarOferta) format.commands(lugar(
-                        supply("Calca", "Vestu\u00e1rio", 1, "7"), supply("Meia", "Vestu\u00e1rio", 0, "7")))
+        var oferta = (PublicarOferta) format.commands(
+                        lugar(supply("Calca", "Vestu\u00e1rio", 1, "7"), supply("Meia", "Vestu\u00e1rio", 0, "7")))
                 .getFirst();
         assertThat(oferta.items()).containsExactly(unidades("Calca", 7));
         assertThat(oferta.availableUntil()).isEqualTo(now.plus(Duration.ofDays(30)));
@@ -74,13 +74,15 @@ class SosRsFormatTest {
 
     @Test
     void o_que_esta_sob_controle_nao_e_nada() {
-        assertThat(format.commands(lugar(supply("Meia", "Vestu\u00e1rio", 0, "7")))).isEmpty();
+        assertThat(format.commands(lugar(supply("Meia", "Vestu\u00e1rio", 0, "7"))))
+                .isEmpty();
         assertThat(format.commands(lugar())).isEmpty();
     }
 
     @Test
     void o_que_falta_e_sobra_ao_mesmo_tempo_falta() {
-        assertThat(format.commands(lugar(supply("Meia", "Vestu\u00e1rio", 1, "7"), supply(" MEIA", "Vestu\u00e1rio", 10, "2"))))
+        assertThat(format.commands(
+                        lugar(supply("Meia", "Vestu\u00e1rio", 1, "7"), supply(" MEIA", "Vestu\u00e1rio", 10, "2"))))
                 .singleElement()
                 .isInstanceOf(CriarNecessidade.class);
     }
@@ -130,7 +132,8 @@ class SosRsFormatTest {
         assertThat(categoria("\u00c1gua pot\u00e1vel", "Alimentos e \u00c1gua")).isEqualTo(Categoria.AGUA);
         assertThat(categoria("AGUA", "Alimentos e \u00c1gua")).isEqualTo(Categoria.AGUA);
         assertThat(categoria("Aguardente", "Alimentos e \u00c1gua")).isEqualTo(Categoria.ALIMENTO);
-        assertThat(categoria("Gal\u00e3o de \u00e1gua vazio", "Alimentos e \u00c1gua")).isEqualTo(Categoria.ALIMENTO);
+        assertThat(categoria("Gal\u00e3o de \u00e1gua vazio", "Alimentos e \u00c1gua"))
+                .isEqualTo(Categoria.ALIMENTO);
         assertThat(categoria("\u00c1gua Sanit\u00e1ria", "Material de Limpeza")).isEqualTo(Categoria.HIGIENE);
     }
 
@@ -162,7 +165,9 @@ class SosRsFormatTest {
     void o_mesmo_lugar_da_sempre_os_mesmos_ids() {
         var line = lugar(supply("a", "Outros", 10, "1"), supply("b", "Outros", 1, "1"));
         var later = new SosRsFormat(BINDER, SENDER, now.plus(Duration.ofDays(1)));
-        assertThat(ids(later.commands(line))).isEqualTo(ids(format.commands(line))).doesNotHaveDuplicates();
+        assertThat(ids(later.commands(line)))
+                .isEqualTo(ids(format.commands(line)))
+                .doesNotHaveDuplicates();
     }
 
     private static List<String> ids(List<DomainCommand> commands) {
@@ -194,14 +199,12 @@ class SosRsFormatTest {
         return """
                 {"placeId": "942565ba-f6ac", "kind": "Shelter", "city": "Porto Alegre", "neighbourhood": "Centro", \
                 "latitude": -30.1, "longitude": -51.2, "capacity": 80, "sheltered": null, "verified": true, \
-                "createdAt": "2024-05-06T03:04:38.206Z", "supplies": [%s]}"""
-                .formatted(Arrays.stream(supplies).collect(Collectors.joining(",")));
+                "createdAt": "2024-05-06T03:04:38.206Z", "supplies": [%s]}""".formatted(Arrays.stream(supplies).collect(Collectors.joining(",")));
     }
 
     private static String supply(String supply, String category, int priority, String quantity) {
         return """
                 {"supply": "%s", "category": "%s", "priority": %d, "quantity": %s, \
-                "createdAt": "2024-05-11T18:46:23.131Z"}"""
-                .formatted(supply, category, priority, quantity);
+                "createdAt": "2024-05-11T18:46:23.131Z"}""".formatted(supply, category, priority, quantity);
     }
 }

@@ -108,7 +108,11 @@ class SpoolTest {
             var answered = new long[1];
             try (var spool = Spool.of(new LineReaderTest.Counting(200_000_000))) {
                 new Importacao((_, _) -> {})
-                        .run(new LineReader(spool.read()), _ -> List.of(), Linhas.SENDER, result -> answered[0] = result.line());
+                        .run(
+                                new LineReader(spool.read()),
+                                _ -> List.of(),
+                                Linhas.SENDER,
+                                result -> answered[0] = result.line());
             }
             System.out.print(answered[0] + " lines\n");
         }

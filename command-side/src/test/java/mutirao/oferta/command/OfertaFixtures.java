@@ -10,8 +10,7 @@ public final class OfertaFixtures {
 
     /// Adds the aggregate and its settings.
     public static void configure(Configurer axon, Duration reserva) {
-        axon.configureAggregate(Oferta.class)
-                .registerComponent(OfertaPrazos.class, _ -> new OfertaPrazos(reserva));
+        axon.configureAggregate(Oferta.class).registerComponent(OfertaPrazos.class, _ -> new OfertaPrazos(reserva));
     }
 
     /// Their timers.

@@ -63,8 +63,7 @@ class OfertaTest {
     @BeforeEach
     void registrar_recursos() {
         InstantSource now = () -> GenericEventMessage.clock.instant();
-        fixture.registerInjectableResources(
-                now.withZone(ZoneOffset.UTC), new OfertaPrazos(Duration.ofMinutes(15)));
+        fixture.registerInjectableResources(now.withZone(ZoneOffset.UTC), new OfertaPrazos(Duration.ofMinutes(15)));
     }
 
     @Nested
@@ -87,7 +86,8 @@ class OfertaTest {
 
         @Test
         void guarda_a_grafia_sem_espacos_sobrando() {
-            assertThat(LinhaOferta.of(new Item("  Feij\u00e3o \t preto ", 1, "kg")).item())
+            assertThat(LinhaOferta.of(new Item("  Feij\u00e3o \t preto ", 1, "kg"))
+                            .item())
                     .isEqualTo("Feij\u00e3o preto");
         }
     }
@@ -132,8 +132,7 @@ class OfertaTest {
             var justo = List.of(new Item("\u00c1gua mineral", 6, "caixa"));
             usada().when(mudanca(justo))
                     .expectEvents(atualizada(justo, ATE))
-                    .expectState(oferta ->
-                            assertThat(linhas(oferta)).containsExactly(linha(6, 0, 3, 2, 1, 0)));
+                    .expectState(oferta -> assertThat(linhas(oferta)).containsExactly(linha(6, 0, 3, 2, 1, 0)));
         }
 
         @Test
@@ -159,8 +158,7 @@ class OfertaTest {
             reservada(4)
                     .andGivenCurrentTime(minutos(15))
                     .when(mudanca(List.of(ARROZ)))
-                    .expectEvents(
-                            new ReservaExpirada(ID, RESERVA, agua(4), null), atualizada(List.of(ARROZ), ATE));
+                    .expectEvents(new ReservaExpirada(ID, RESERVA, agua(4), null), atualizada(List.of(ARROZ), ATE));
         }
 
         @Test
@@ -168,8 +166,7 @@ class OfertaTest {
             reservada(10)
                     .andGiven(atualizada(List.of(new Item("\u00c1gua mineral", 12, "caixa")), ATE))
                     .when(reserva(NOVA, 2))
-                    .expectState(oferta ->
-                            assertThat(linhas(oferta)).containsExactly(linha(12, 0, 12, 0, 0, 0)));
+                    .expectState(oferta -> assertThat(linhas(oferta)).containsExactly(linha(12, 0, 12, 0, 0, 0)));
         }
 
         @Test
@@ -364,8 +361,7 @@ class OfertaTest {
                     .expectEvents(
                             new ReservaCancelada(ID, RESERVA, agua(4), null),
                             new OfertaReservada(ID, RESERVA, RAFA, agua(4), minutos(26), ENTREGA))
-                    .expectState(oferta -> assertThat(linhas(oferta).getFirst())
-                            .isEqualTo(linha(10, 6, 4, 0, 0, 0)));
+                    .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 6, 4, 0, 0, 0)));
         }
 
         @Test
@@ -387,8 +383,7 @@ class OfertaTest {
             reservada(4)
                     .when(tomada(RAFA, 11))
                     .expectEvents(new ReservaRecusada(ID, RESERVA, ENTREGA, QUANTIDADE_INDISPONIVEL.name()))
-                    .expectState(oferta -> assertThat(linhas(oferta).getFirst())
-                            .isEqualTo(linha(10, 6, 4, 0, 0, 0)));
+                    .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 6, 4, 0, 0, 0)));
             reservada(4)
                     .andGiven(new ReservaRecusada(ID, RESERVA, ENTREGA, QUANTIDADE_INDISPONIVEL.name()))
                     .when(new CancelarReserva(ID, RESERVA, null))
@@ -399,8 +394,7 @@ class OfertaTest {
         void recusa_a_de_outro_voluntario() {
             reservada(4)
                     .when(tomada(BIA, 4))
-                    .expectEvents(
-                            new ReservaRecusada(ID, RESERVA, ENTREGA, RESERVA_DE_OUTRO_VOLUNTARIO.name()));
+                    .expectEvents(new ReservaRecusada(ID, RESERVA, ENTREGA, RESERVA_DE_OUTRO_VOLUNTARIO.name()));
         }
 
         @Test
@@ -442,8 +436,7 @@ class OfertaTest {
                             new OfertaReservada(ID, RESERVA, RAFA, agua(4), minutos(16), OUTRA))
                     .when(tomada(RAFA, 4))
                     .expectEvents(new ReservaRecusada(ID, RESERVA, ENTREGA, RESERVA_DE_ENTREGA.name()))
-                    .expectState(oferta -> assertThat(linhas(oferta).getFirst())
-                            .isEqualTo(linha(10, 6, 4, 0, 0, 0)));
+                    .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 6, 4, 0, 0, 0)));
         }
 
         @Test
@@ -499,8 +492,7 @@ class OfertaTest {
                     new CancelarReserva(ID, RESERVA, null));
             recusa(
                     RESERVA_ENCERRADA,
-                    confirmada(4)
-                            .andGiven(new ReservaBaixada(ID, ENTREGA.value(), agua(4), ENTREGA, DELIVERED)),
+                    confirmada(4).andGiven(new ReservaBaixada(ID, ENTREGA.value(), agua(4), ENTREGA, DELIVERED)),
                     new CancelarReserva(ID, ENTREGA.value(), null));
         }
 
@@ -524,9 +516,7 @@ class OfertaTest {
 
         @Test
         void a_entrega_nao_devolve_a_de_outros() {
-            daEntrega(4)
-                    .when(new CancelarReserva(ID, ENTREGA.value(), OUTRA))
-                    .expectNoEvents();
+            daEntrega(4).when(new CancelarReserva(ID, ENTREGA.value(), OUTRA)).expectNoEvents();
             reservada(4).when(new CancelarReserva(ID, RESERVA, ENTREGA)).expectNoEvents();
         }
 
@@ -544,8 +534,7 @@ class OfertaTest {
             confirmada(4)
                     .andGiven(new OfertaCancelada(ID, "molhou"))
                     .when(new CancelarReserva(ID, ENTREGA.value(), ENTREGA))
-                    .expectState(oferta -> assertThat(linhas(oferta).getFirst())
-                            .isEqualTo(linha(10, 0, 0, 0, 0, 10)));
+                    .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 0, 0, 0, 0, 10)));
         }
     }
 
@@ -613,8 +602,7 @@ class OfertaTest {
             vencidaDaEntrega(4)
                     .when(confirmacao())
                     .expectEvents(restaurada(4), new ReservaConfirmada(ID, ENTREGA.value(), ENTREGA))
-                    .expectState(oferta -> assertThat(linhas(oferta).getFirst())
-                            .isEqualTo(linha(10, 6, 4, 0, 0, 0)));
+                    .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 6, 4, 0, 0, 0)));
         }
 
         @Test
@@ -625,8 +613,7 @@ class OfertaTest {
                             new ReservaExpirada(ID, ENTREGA.value(), agua(4), ENTREGA))
                     .when(confirmacao())
                     .expectEvents(restaurada(4), new ReservaConfirmada(ID, ENTREGA.value(), ENTREGA))
-                    .expectState(oferta -> assertThat(linhas(oferta).getFirst())
-                            .isEqualTo(linha(10, 0, 4, 0, 0, 6)));
+                    .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 0, 4, 0, 0, 6)));
         }
 
         @Test
@@ -688,8 +675,7 @@ class OfertaTest {
             confirmada(4)
                     .when(new BaixarReserva(ID, ENTREGA.value(), ENTREGA, DELIVERED))
                     .expectEvents(new ReservaBaixada(ID, ENTREGA.value(), agua(4), ENTREGA, DELIVERED))
-                    .expectState(oferta -> assertThat(linhas(oferta).getFirst())
-                            .isEqualTo(linha(10, 6, 0, 4, 0, 0)));
+                    .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 6, 0, 4, 0, 0)));
         }
 
         @Test
@@ -697,8 +683,7 @@ class OfertaTest {
             confirmada(4)
                     .when(new BaixarReserva(ID, ENTREGA.value(), ENTREGA, LOST))
                     .expectEvents(new ReservaBaixada(ID, ENTREGA.value(), agua(4), ENTREGA, LOST))
-                    .expectState(oferta -> assertThat(linhas(oferta).getFirst())
-                            .isEqualTo(linha(10, 6, 0, 0, 4, 0)));
+                    .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 6, 0, 0, 4, 0)));
         }
 
         @Test
@@ -706,8 +691,7 @@ class OfertaTest {
             confirmada(4)
                     .andGiven(new OfertaExpirada(ID, ATE))
                     .when(new BaixarReserva(ID, ENTREGA.value(), ENTREGA, DELIVERED))
-                    .expectState(oferta -> assertThat(linhas(oferta).getFirst())
-                            .isEqualTo(linha(10, 0, 0, 4, 0, 6)));
+                    .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 0, 0, 4, 0, 6)));
         }
 
         @Test
@@ -736,8 +720,7 @@ class OfertaTest {
             usada().andGivenCurrentTime(ATE)
                     .when(new ExpirarOferta(ID))
                     .expectEvents(new OfertaExpirada(ID, ATE))
-                    .expectState(oferta -> assertThat(linhas(oferta).getFirst())
-                            .isEqualTo(linha(10, 0, 3, 2, 1, 4)));
+                    .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 0, 3, 2, 1, 4)));
         }
 
         @Test
@@ -752,8 +735,7 @@ class OfertaTest {
                             new OfertaExpirada(ID, ATE),
                             new ReservaExpirada(ID, RESERVA, agua(1), null),
                             new ReservaExpirada(ID, OUTRA.value(), agua(2), OUTRA))
-                    .expectState(oferta -> assertThat(linhas(oferta).getFirst())
-                            .isEqualTo(linha(10, 0, 4, 0, 0, 6)));
+                    .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 0, 4, 0, 0, 6)));
         }
 
         @Test
@@ -780,10 +762,8 @@ class OfertaTest {
         void diz_por_que_e_retira_o_que_sobrou() {
             reservada(4)
                     .when(new CancelarOferta(ID, "molhou"))
-                    .expectEvents(
-                            new OfertaCancelada(ID, "molhou"), new ReservaExpirada(ID, RESERVA, agua(4), null))
-                    .expectState(oferta -> assertThat(linhas(oferta).getFirst())
-                            .isEqualTo(linha(10, 0, 0, 0, 0, 10)));
+                    .expectEvents(new OfertaCancelada(ID, "molhou"), new ReservaExpirada(ID, RESERVA, agua(4), null))
+                    .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 0, 0, 0, 0, 10)));
         }
 
         @Test
@@ -791,14 +771,12 @@ class OfertaTest {
             confirmada(4)
                     .when(new CancelarOferta(ID, "molhou"))
                     .expectEvents(new OfertaCancelada(ID, "molhou"))
-                    .expectState(oferta -> assertThat(linhas(oferta).getFirst())
-                            .isEqualTo(linha(10, 0, 4, 0, 0, 6)));
+                    .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 0, 4, 0, 0, 6)));
         }
 
         @Test
         void tambem_a_esgotada() {
-            aberta().andGiven(new OfertaReservada(
-                            ID, RESERVA, RAFA, List.of(AGUA, ARROZ), minutos(15), null))
+            aberta().andGiven(new OfertaReservada(ID, RESERVA, RAFA, List.of(AGUA, ARROZ), minutos(15), null))
                     .when(new CancelarOferta(ID, "molhou"))
                     .expectEvents(
                             new OfertaCancelada(ID, "molhou"),
@@ -887,8 +865,7 @@ class OfertaTest {
 
     /// With so many of ten boxes of water held for a delivery.
     private TestExecutor<Oferta> daEntrega(long boxes) {
-        return aberta().andGiven(
-                        new OfertaReservada(ID, ENTREGA.value(), RAFA, agua(boxes), minutos(16), ENTREGA));
+        return aberta().andGiven(new OfertaReservada(ID, ENTREGA.value(), RAFA, agua(boxes), minutos(16), ENTREGA));
     }
 
     private TestExecutor<Oferta> confirmada(long boxes) {
@@ -976,7 +953,9 @@ class OfertaTest {
 
     /// What the aggregate itself counts.
     private static List<LinhaOferta> linhas(Oferta oferta) {
-        return JSON.valueToTree(oferta).get("lines").valueStream()
+        return JSON.valueToTree(oferta)
+                .get("lines")
+                .valueStream()
                 .map(line -> JSON.treeToValue(line, LinhaOferta.class))
                 .toList();
     }
