@@ -51,7 +51,8 @@ public final class Api {
 
         /// Itself, if its status is this.
         public Resposta com(int expected) {
-            assertThat(status).as(http.request().method() + " " + http.uri() + " answered " + http.body())
+            assertThat(status)
+                    .as(http.request().method() + " " + http.uri() + " answered " + http.body())
                     .isEqualTo(expected);
             return this;
         }
@@ -97,41 +98,32 @@ public final class Api {
 
     /// A need of one line.
     public Resposta necessidade(String item, int quantity, String... headers) {
-        return post(
-                "/api/necessidades",
-                """
+        return post("/api/necessidades", """
                 {"category": "AGUA", "items": [{"item": "%s", "quantity": %d, "unit": "litro"}],
                  "location": {"name": "Abrigo Sarandi", "latitude": -29.98, "longitude": -51.12}, "urgency": "ALTA"}
-                """
-                        .formatted(item, quantity),
-                headers);
+                """.formatted(item, quantity), headers);
     }
 
     /// An offer of one line.
     public Resposta oferta(String item, int quantity, String... headers) {
-        return post(
-                "/api/ofertas",
-                """
+        return post("/api/ofertas", """
                 {"category": "AGUA", "items": [{"item": "%s", "quantity": %d, "unit": "litro"}],
                  "location": {"name": "Mercado"}, "availableUntil": "2999-01-01T00:00:00Z"}
-                """
-                        .formatted(item, quantity),
-                headers);
+                """.formatted(item, quantity), headers);
     }
 
     /// A delivery of one line.
     public Resposta entrega(UUID oferta, UUID necessidade, String item, int quantity) {
-        return post(
-                "/api/entregas",
-                """
+        return post("/api/entregas", """
                 {"ofertaId": "%s", "necessidadeId": "%s", "volunteerId": "%s",
                  "items": [{"item": "%s", "quantity": %d}]}
-                """
-                        .formatted(oferta, necessidade, UUID.randomUUID(), item, quantity));
+                """.formatted(oferta, necessidade, UUID.randomUUID(), item, quantity));
     }
 
     /// Waits for a delivery's status.
     public JsonNode entregaEm(UUID id, String status) {
-        return ate("/api/entregas/" + id, entrega -> entrega.get("status").asString().equals(status));
+        return ate(
+                "/api/entregas/" + id,
+                entrega -> entrega.get("status").asString().equals(status));
     }
 }

@@ -42,90 +42,111 @@ class ArquiteturaTest {
 
     static List<Rule> rules() {
         return List.of(
-                new Rule("the platform knows no context", root -> noClasses()
-                        .that()
-                        .resideInAPackage(root + ".platform..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(contexts(root, ".."))),
-                new Rule("the shared vocabulary knows no context", root -> noClasses()
-                        .that()
-                        .resideInAPackage(root + ".api..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(contexts(root, ".."))),
-                new Rule("the language stands on no platform and no Spring", root -> noClasses()
-                        .that()
-                        .resideInAnyPackage(and(contexts(root, ".api.."), root + ".api.."))
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(root + ".platform..", "org.springframework..")),
-                new Rule("the side that decides does not see the side that shows", root -> noClasses()
-                        .that()
-                        .resideInAnyPackage(contexts(root, ".command.."))
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(contexts(root, ".query.."))),
-                new Rule("the side that shows does not see the side that decides", root -> noClasses()
-                        .that()
-                        .resideInAnyPackage(contexts(root, ".query.."))
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(contexts(root, ".command.."))),
-                new Rule("nothing stands on standalone", root -> noClasses()
-                        .that()
-                        .resideOutsideOfPackages(root + ".standalone..", root)
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAPackage(root + ".standalone..")),
-                new Rule("aggregates are nobody else's, and have neither clock nor bean", root -> noClasses()
-                        .that()
-                        .areAnnotatedWith(Aggregate.class)
-                        .and()
-                        .resideInAPackage(root + "..")
-                        .should()
-                        .bePublic()
-                        .orShould()
-                        .callMethod(Clock.class, "systemUTC")
-                        .orShould()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage("org.slf4j..", "org.springframework.jdbc..")),
-                new Rule("projections, sagas and deadlines are pure", root -> noClasses()
-                        .that(assignableTo(Projection.class)
-                                .or(assignableTo(Saga.class))
-                                .or(assignableTo(Prazo.class)))
-                        .and()
-                        .resideInAPackage(root + "..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.slf4j..")
-                        .orShould()
-                        .dependOnClassesThat()
-                        .areAssignableTo(Clock.class)),
-                new Rule("controllers are package-private and called so", root -> classes()
-                        .that()
-                        .areAnnotatedWith(RestController.class)
-                        .and()
-                        .resideInAPackage(root + "..")
-                        .should()
-                        .notBePublic()
-                        .andShould()
-                        .haveSimpleNameEndingWith("Controller")),
-                new Rule("time comes from the one clock", root -> noClasses()
-                        .that()
-                        .resideInAPackage(root + "..")
-                        .should()
-                        .callMethod(Instant.class, "now")
-                        .orShould()
-                        .callMethod(LocalDateTime.class, "now")
-                        .orShould()
-                        .callMethod(System.class, "currentTimeMillis")));
+                new Rule(
+                        "the platform knows no context",
+                        root -> noClasses()
+                                .that()
+                                .resideInAPackage(root + ".platform..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(contexts(root, ".."))),
+                new Rule(
+                        "the shared vocabulary knows no context",
+                        root -> noClasses()
+                                .that()
+                                .resideInAPackage(root + ".api..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(contexts(root, ".."))),
+                new Rule(
+                        "the language stands on no platform and no Spring",
+                        root -> noClasses()
+                                .that()
+                                .resideInAnyPackage(and(contexts(root, ".api.."), root + ".api.."))
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(root + ".platform..", "org.springframework..")),
+                new Rule(
+                        "the side that decides does not see the side that shows",
+                        root -> noClasses()
+                                .that()
+                                .resideInAnyPackage(contexts(root, ".command.."))
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(contexts(root, ".query.."))),
+                new Rule(
+                        "the side that shows does not see the side that decides",
+                        root -> noClasses()
+                                .that()
+                                .resideInAnyPackage(contexts(root, ".query.."))
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(contexts(root, ".command.."))),
+                new Rule(
+                        "nothing stands on standalone",
+                        root -> noClasses()
+                                .that()
+                                .resideOutsideOfPackages(root + ".standalone..", root)
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage(root + ".standalone..")),
+                new Rule(
+                        "aggregates are nobody else's, and have neither clock nor bean",
+                        root -> noClasses()
+                                .that()
+                                .areAnnotatedWith(Aggregate.class)
+                                .and()
+                                .resideInAPackage(root + "..")
+                                .should()
+                                .bePublic()
+                                .orShould()
+                                .callMethod(Clock.class, "systemUTC")
+                                .orShould()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage("org.slf4j..", "org.springframework.jdbc..")),
+                new Rule(
+                        "projections, sagas and deadlines are pure",
+                        root -> noClasses()
+                                .that(assignableTo(Projection.class)
+                                        .or(assignableTo(Saga.class))
+                                        .or(assignableTo(Prazo.class)))
+                                .and()
+                                .resideInAPackage(root + "..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.slf4j..")
+                                .orShould()
+                                .dependOnClassesThat()
+                                .areAssignableTo(Clock.class)),
+                new Rule(
+                        "controllers are package-private and called so",
+                        root -> classes()
+                                .that()
+                                .areAnnotatedWith(RestController.class)
+                                .and()
+                                .resideInAPackage(root + "..")
+                                .should()
+                                .notBePublic()
+                                .andShould()
+                                .haveSimpleNameEndingWith("Controller")),
+                new Rule(
+                        "time comes from the one clock",
+                        root -> noClasses()
+                                .that()
+                                .resideInAPackage(root + "..")
+                                .should()
+                                .callMethod(Instant.class, "now")
+                                .orShould()
+                                .callMethod(LocalDateTime.class, "now")
+                                .orShould()
+                                .callMethod(System.class, "currentTimeMillis")));
     }
 
     /// A context reaches another only through its api.
     static List<Rule> reach() {
         return names().map(context -> new Rule(
-                        context + " reaches the others only through their api", root -> noClasses()
+                        context + " reaches the others only through their api",
+                        root -> noClasses()
                                 .that()
                                 .resideInAPackage(root + "." + context + "..")
                                 .should()

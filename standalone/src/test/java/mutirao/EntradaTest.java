@@ -20,8 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /// What every command and every list has in common, and every kind of wrong input.
 @Aplicacao
 class EntradaTest {
-    private static final String BOA =
-            """
+    private static final String BOA = """
             {"category": "AGUA", "items": [{"item": "a", "quantity": 1, "unit": "u"}], "location": {"name": "x"},
              "urgency": "ALTA"}
             """;
@@ -61,6 +60,7 @@ class EntradaTest {
                 Arguments.of("items[0].item", trocar("\"a\"", "\"a\\u0000\"")),
                 Arguments.of("items[0].item", trocar("\"a\"", "\"\\ud800\"")),
                 Arguments.of("items[0].item", trocar("\"a\"", "\" \"")),
+                Arguments.of("items[0].item", trocar("\"a\"", "\"\\u00a0\\u200b\"")),
                 Arguments.of("items[0].unidade", trocar("\"unit\"", "\"unidade\"")),
                 Arguments.of("location.name", trocar("\"x\"", "\"\"")),
                 Arguments.of("location.longitude", trocar("\"name\": \"x\"", "\"name\": \"x\", \"latitude\": 1")),
@@ -108,7 +108,7 @@ class EntradaTest {
                 Arguments.of(400, "null"),
                 Arguments.of(400, "[]"),
                 Arguments.of(400, "{} {}"),
-                Arguments.of(400, "{\"category\": \"AGUA\", \"category\": \"AGUA\"}"),
+                Arguments.of(400, trocar("\"ALTA\"", "\"ALTA\", \"urgency\": \"ALTA\"")),
                 Arguments.of(400, "[".repeat(100_000)),
                 Arguments.of(400, "{\"metadata\":".repeat(2000) + "1" + "}".repeat(2000)),
                 Arguments.of(413, " ".repeat(2_000_000)));
@@ -159,6 +159,34 @@ class EntradaTest {
     }
 
     @Test
+    void um_endereco_escrito_de_outro_jeito_nao_escapa_de_nada() {
+        var key = UUID.randomUUID().toString();
+        var first = api.post("/%61pi/necessidades", BOA, "Idempotency-Key", key).com(201);
+        assertThat(api.post("/%61pi/necessidades", BOA, "Idempotency-Key", key)
+                        .com(201)
+                        .id())
+                .isEqualTo(first.id());
+        api.post("/%61pi/necessidades", " ".repeat(2_000_000)).com(413);
+    }
+
+    @Test
+    void um_patch_e_validado_como_uma_criacao() {
+        var path = "/api/necessidades/" + api.necessidade("patch", 1).com(201).id();
+        for (var wrong : List.of(
+                "{\"location\": {\"latitude\": 999, \"longitude\": 1}}",
+                "{\"location\": {\"latitude\": 1}}",
+                "{\"location\": {\"name\": \" \"}}",
+                "{\"location\": null}",
+                "{\"urgency\": null}",
+                "{\"items\": []}",
+                "{}",
+                "[]",
+                "{\"metadata\":".repeat(2000) + "1" + "}".repeat(2000))) {
+            api.send("PATCH", path, wrong).com(400);
+        }
+    }
+
+    @Test
     void um_id_ja_usado_e_recusado() {
         var body = trocar("\"ALTA\"", "\"ALTA\", \"id\": \"%s\"".formatted(UUID.randomUUID()));
         var first = api.post("/api/necessidades", body).com(201);
@@ -171,13 +199,18 @@ class EntradaTest {
     void a_mesma_chave_da_a_mesma_resposta_e_um_so_efeito() {
         var key = UUID.randomUUID().toString();
         var quem = UUID.randomUUID().toString();
-        var first = api.necessidade("chave", 1, "Idempotency-Key", key, "X-User-Id", quem).com(201);
-        api.post("/api/necessidades/" + first.id() + "/cancelamento", "{\"reason\": \"x\"}").com(200);
-        var again = api.necessidade("chave", 1, "Idempotency-Key", key, "X-User-Id", quem).com(201);
+        var first = api.necessidade("chave", 1, "Idempotency-Key", key, "X-User-Id", quem)
+                .com(201);
+        api.post("/api/necessidades/" + first.id() + "/cancelamento", "{\"reason\": \"x\"}")
+                .com(200);
+        var again = api.necessidade("chave", 1, "Idempotency-Key", key, "X-User-Id", quem)
+                .com(201);
         assertThat(again.http().body()).isEqualTo(first.http().body());
         assertThat(again.header("Location")).isEqualTo(first.header("Location"));
         assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
-        assertThat(api.necessidade("outra", 1, "Idempotency-Key", key, "X-User-Id", quem).com(422).code())
+        assertThat(api.necessidade("outra", 1, "Idempotency-Key", key, "X-User-Id", quem)
+                        .com(422)
+                        .code())
                 .isEqualTo("IDEMPOTENCY_KEY_REUSED");
         var other = api.necessidade("chave", 1, "Idempotency-Key", key).com(201);
         assertThat(other.id()).as("another caller's key").isNotEqualTo(first.id());
@@ -194,7 +227,10 @@ class EntradaTest {
                 .map(CompletableFuture::join)
                 .toList();
         assertThat(answers).hasSize(16).allMatch(answer -> answer.status() == 201 || answer.status() == 409);
-        assertThat(answers.stream().filter(answer -> answer.status() == 201).map(Api.Resposta::id).distinct())
+        assertThat(answers.stream()
+                        .filter(answer -> answer.status() == 201)
+                        .map(Api.Resposta::id)
+                        .distinct())
                 .hasSize(1);
         assertThat(answers.stream().filter(answer -> answer.status() == 409).map(Api.Resposta::code))
                 .allMatch("IDEMPOTENCY_KEY_IN_USE"::equals);
@@ -209,17 +245,22 @@ class EntradaTest {
                         .com(412)
                         .code())
                 .isEqualTo("VERSION_CONFLICT");
-        api.post(path + "/cancelamento", "{\"reason\": \"x\"}", "If-Match", "\"1\"").com(200);
-        assertThat(api.post(path + "/cancelamento", "{\"reason\": \"x\"}").com(409).code())
+        api.post(path + "/cancelamento", "{\"reason\": \"x\"}", "If-Match", "\"1\"")
+                .com(200);
+        assertThat(api.post(path + "/cancelamento", "{\"reason\": \"x\"}")
+                        .com(409)
+                        .code())
                 .isEqualTo("NECESSIDADE_CANCELADA");
     }
 
     @Test
     void quem_escreveu_le_o_que_escreveu() {
         var written = api.necessidade("espera", 1).com(201);
-        var read = api.get("/api/necessidades/" + written.id() + "?minPosition=" + written.position()).com(200);
+        var read = api.get("/api/necessidades/" + written.id() + "?minPosition=" + written.position())
+                .com(200);
         assertThat(read.json().get("version").asLong()).isZero();
-        api.get("/api/auditoria/necessidade/" + written.id(), "X-Min-Position", "" + written.position()).com(200);
+        api.get("/api/auditoria/necessidade/" + written.id(), "X-Min-Position", "" + written.position())
+                .com(200);
         var late = api.get("/api/necessidades?minPosition=" + Long.MAX_VALUE).com(503);
         assertThat(late.header("Retry-After")).isEqualTo("1");
     }
@@ -239,12 +280,16 @@ class EntradaTest {
             var base = "/api/necessidades?limit=2&sort=" + sort + "&creatorId=" + quem + "&minPosition=" + last;
             var page = api.get(base).com(200).json();
             while (true) {
-                page.get("items").forEach(item -> vistos.add(UUID.fromString(item.get("id").asString())));
+                page.get("items")
+                        .forEach(item ->
+                                vistos.add(UUID.fromString(item.get("id").asString())));
                 if (page.get("next").isNull()) {
                     break;
                 }
                 api.necessidade("outra", 1).com(201);
-                page = api.get(base + "&cursor=" + page.get("next").asString()).com(200).json();
+                page = api.get(base + "&cursor=" + page.get("next").asString())
+                        .com(200)
+                        .json();
             }
             assertThat(vistos).as(sort).hasSize(7).containsExactlyInAnyOrderElementsOf(esperados);
         }
@@ -256,8 +301,10 @@ class EntradaTest {
         var made = api.necessidade("perto", 1, "X-User-Id", quem).com(201);
         var base = "/api/necessidades?creatorId=" + quem + "&minPosition=" + made.position();
         // The cathedral of Porto Alegre is 12.9 km from the shelter at -29.98,-51.12.
-        assertThat(api.get(base + "&near=-30.0337,-51.2300&radiusKm=12").json().get("items")).isEmpty();
-        assertThat(api.get(base + "&near=-30.0337,-51.2300&radiusKm=13").json().get("items")).hasSize(1);
+        assertThat(api.get(base + "&near=-30.0337,-51.2300&radiusKm=12").json().get("items"))
+                .isEmpty();
+        assertThat(api.get(base + "&near=-30.0337,-51.2300&radiusKm=13").json().get("items"))
+                .hasSize(1);
         assertThat(api.get(base + "&q=SARANDI%20pert").json().get("items")).hasSize(1);
         assertThat(api.get(base + "&q=100%25").json().get("items")).isEmpty();
     }
@@ -278,7 +325,10 @@ class EntradaTest {
         var create = paths.get("/api/necessidades").get("post");
         assertThat(create.get("parameters").toString()).contains("Idempotency-Key", "X-User-Id");
         assertThat(create.get("responses").propertyNames()).contains("201", "default");
-        assertThat(paths.get("/api/necessidades/{id}").get("patch").get("requestBody").toString())
+        assertThat(paths.get("/api/necessidades/{id}")
+                        .get("patch")
+                        .get("requestBody")
+                        .toString())
                 .contains("application/merge-patch+json", "urgency");
     }
 }

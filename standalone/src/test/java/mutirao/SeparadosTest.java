@@ -36,8 +36,12 @@ class SeparadosTest {
     void o_que_um_decide_o_outro_mostra() {
         var quem = UUID.randomUUID().toString();
         var key = UUID.randomUUID().toString();
-        var necessidade = decide.api().necessidade("água", 10, "X-User-Id", quem, "Idempotency-Key", key).com(201);
-        var again = decide.api().necessidade("água", 10, "X-User-Id", quem, "Idempotency-Key", key).com(201);
+        var necessidade = decide.api()
+                .necessidade("água", 10, "X-User-Id", quem, "Idempotency-Key", key)
+                .com(201);
+        var again = decide.api()
+                .necessidade("água", 10, "X-User-Id", quem, "Idempotency-Key", key)
+                .com(201);
         assertThat(again.id()).isEqualTo(necessidade.id());
         var oferta = decide.api().oferta("água", 10).com(201).id();
         var entrega = decide.api()
@@ -46,7 +50,8 @@ class SeparadosTest {
                 .id();
         mostra.api().entregaEm(entrega, "ATRIBUIDA");
         decide.api().post("/api/entregas/" + entrega + "/aceite", null).com(200);
-        var iniciada = decide.api().post("/api/entregas/" + entrega + "/inicio", null).com(200);
+        var iniciada =
+                decide.api().post("/api/entregas/" + entrega + "/inicio", null).com(200);
         var codigo = mostra.api()
                 .get("/api/entregas/" + entrega + "/codigo?minPosition=" + iniciada.position(), "X-User-Id", quem)
                 .com(200)
@@ -58,9 +63,10 @@ class SeparadosTest {
                         "/api/entregas/" + entrega + "/conclusao",
                         "{\"receiverId\": \"%s\", \"confirmationCode\": \"%s\"}".formatted(quem, codigo))
                 .com(200);
-        mostra.api().ate("/api/necessidades/" + necessidade.id(), visto -> visto.get("status")
-                .asString()
-                .equals("ATENDIDA"));
+        mostra.api()
+                .ate(
+                        "/api/necessidades/" + necessidade.id(),
+                        visto -> visto.get("status").asString().equals("ATENDIDA"));
     }
 
     @Test
@@ -76,7 +82,8 @@ class SeparadosTest {
         decide.api().get("/api/entregas/" + UUID.randomUUID() + "/codigo").com(421);
         decide.api().get("/api/auditoria").com(421);
         mostra.api().post("/api/importacoes/necessidades", "{}").com(421);
-        assertThat(mostra.api().get("/api/projecoes").com(200).header("X-Mutirao-Side")).isEqualTo("query");
+        assertThat(mostra.api().get("/api/projecoes").com(200).header("X-Mutirao-Side"))
+                .isEqualTo("query");
     }
 
     @Test

@@ -101,7 +101,7 @@ create index auditoria_time on auditoria (timestamp, position);
 
 -- What became of each rebuild.
 create table projection_rebuild (
-    id          uuid primary key,
+    id          uuid        not null,
     projection  text        not null,
     state       text        not null,
     processed   bigint      not null,
@@ -110,6 +110,7 @@ create table projection_rebuild (
     finished_at timestamptz,
     rows        bigint,
     differences bigint,
-    error       text
+    error       text,
+    primary key (id, projection)
 );
 create index projection_rebuild_newest on projection_rebuild (projection, started_at);

@@ -2,7 +2,6 @@ package mutirao.api;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -13,13 +12,18 @@ import java.util.Locale;
 /// @param quantity whole units, 1 to [Quantia#MAX]
 /// @param unit     the unit's name (`kg`, `caixa`, `unidade`)
 public record Item(
-        @NotBlank @Size(max = MAX_NAME) String item,
+        @Visivel @Size(max = MAX_NAME) String item,
         @Min(1) @Max(Quantia.MAX) long quantity,
-        @NotBlank @Size(max = MAX_UNIT) String unit) {
+        @Visivel @Size(max = MAX_UNIT) String unit) {
     /// The longest name of an item.
     public static final int MAX_NAME = 200;
 
     private static final int MAX_UNIT = 40;
+
+    /// Units are compared, so they are kept in one spelling.
+    public Item {
+        unit = unit == null ? unit : spelling(unit);
+    }
 
     /// Two spellings are the same line when they agree after NFC, trimming, collapsing of spaces and case-folding.
     public String key() {

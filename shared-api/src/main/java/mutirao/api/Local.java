@@ -2,7 +2,6 @@ package mutirao.api;
 
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// @param longitude degrees, WGS 84, −180 to 180; null exactly when `latitude` is
 @Coordenadas
 public record Local(
-        @NotBlank @Size(max = 300) String name,
+        @Visivel @Size(max = 300) String name,
         @DecimalMin("-90") @DecimalMax("90") @Nullable Double latitude,
         @DecimalMin("-180") @DecimalMax("180") @Nullable Double longitude) {}

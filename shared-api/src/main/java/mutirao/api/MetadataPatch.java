@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param entries a value sets its key, a null removes it; null instead of the map removes all
 public record MetadataPatch(@Nullable Map<String, @Nullable String> entries) {
+    /// The most keys that free strings may have.
+    public static final int MAX = 50;
+
     /// The strings after the patch.
     public Map<String, String> applyTo(Map<String, String> before) {
         if (entries == null) {

@@ -48,8 +48,7 @@ class ImportacaoHttpTest {
     private static String linha(String externalId) {
         return """
                 {"externalId": "%s", "category": "AGUA", "urgency": "ALTA", "location": {"name": "Rua"}, \
-                "items": [{"item": "Agua", "quantity": 3, "unit": "litro"}]}"""
-                .formatted(externalId);
+                "items": [{"item": "Agua", "quantity": 3, "unit": "litro"}]}""".formatted(externalId);
     }
 
     private Api.Resposta importar(String query, String type, String body) {
@@ -105,8 +104,10 @@ class ImportacaoHttpTest {
 
         var id = first.getFirst().get("ids").get(0).asString();
         var read = lidas("/api/necessidades?creatorId=" + quem, 2);
-        assertThat(read).anySatisfy(need -> assertThat(need.get("id").asString()).isEqualTo(id));
-        assertThat(read).allSatisfy(need -> assertThat(need.get("version").asLong()).isZero());
+        assertThat(read)
+                .anySatisfy(need -> assertThat(need.get("id").asString()).isEqualTo(id));
+        assertThat(read)
+                .allSatisfy(need -> assertThat(need.get("version").asLong()).isZero());
     }
 
     @Test
@@ -127,8 +128,7 @@ class ImportacaoHttpTest {
 
     @Test
     void le_os_lugares_do_sos_rs() {
-        var place =
-                """
+        var place = """
                 {"placeId": "%s", "kind": "Shelter", "city": "Canoas", "neighbourhood": null, "latitude": null, \
                 "longitude": null, "capacity": 80, "sheltered": 12, "verified": true, "createdAt": "2024-05-06T03:04:38Z", \
                 "supplies": [%s]}""";
@@ -152,15 +152,18 @@ class ImportacaoHttpTest {
 
         var needs = lidas("/api/necessidades?sort=createdAt&creatorId=" + quem, 2);
         var offers = StreamSupport.stream(
-                        api.ate("/api/ofertas?limit=200&q=" + quem, page -> !page.get("items").isEmpty())
+                        api.ate(
+                                        "/api/ofertas?limit=200&q=" + quem,
+                                        page -> !page.get("items").isEmpty())
                                 .get("items")
                                 .spliterator(),
                         false)
                 .toList();
         var shown = new ArrayList<String>();
-        needs.forEach(need -> shown.add(need.get("category").asString() + " " + need.get("urgency").asString() + " "
-                + need.get("items").get(0).get("requested") + " "
-                + need.get("metadata").path("quantidadeEstimada").asString("false")));
+        needs.forEach(need -> shown.add(
+                need.get("category").asString() + " " + need.get("urgency").asString() + " "
+                        + need.get("items").get(0).get("requested") + " "
+                        + need.get("metadata").path("quantidadeEstimada").asString("false")));
         assertThat(shown).containsExactlyInAnyOrder("AGUA MEDIA 1 true", "ALIMENTO CRITICA 42 false");
         assertThat(needs.get(0).get("location").get("name").asString())
                 .isEqualTo("Abrigo " + quem.substring(0, 8) + ", Canoas");
@@ -206,8 +209,9 @@ class ImportacaoHttpTest {
         try (var socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
             // Without waiting for data that was written and not read, so that leaving is noticed at once.
             socket.setSoLinger(true, 0);
-            var head = "POST %s HTTP/1.1\r\nHost: localhost\r\nX-User-Id: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-                    .formatted(PATH, quem, NDJSON, bytes.length);
+            var head =
+                    "POST %s HTTP/1.1\r\nHost: localhost\r\nX-User-Id: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                            .formatted(PATH, quem, NDJSON, bytes.length);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(bytes);
             readUntil(socket.getInputStream(), "\"line\":5,");
@@ -237,9 +241,14 @@ class ImportacaoHttpTest {
 
     @Test
     void o_openapi_diz_os_formatos() {
-        var operation = api.get("/v3/api-docs").com(200).json().get("paths").get(PATH).get("post");
-        assertThat(operation.get("requestBody").get("content").propertyNames()).containsExactlyInAnyOrder(NDJSON, "text/csv");
-        assertThat(operation.get("responses").get("200").get("content").propertyNames()).containsExactly(NDJSON);
-        assertThat(operation.get("parameters").toString()).contains("sos-rs", "X-User-Id").doesNotContain("Content-Type");
+        var operation =
+                api.get("/v3/api-docs").com(200).json().get("paths").get(PATH).get("post");
+        assertThat(operation.get("requestBody").get("content").propertyNames())
+                .containsExactlyInAnyOrder(NDJSON, "text/csv");
+        assertThat(operation.get("responses").get("200").get("content").propertyNames())
+                .containsExactly(NDJSON);
+        assertThat(operation.get("parameters").toString())
+                .contains("sos-rs", "X-User-Id")
+                .doesNotContain("Content-Type");
     }
 }

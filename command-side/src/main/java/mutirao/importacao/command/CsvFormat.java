@@ -16,8 +16,7 @@ import org.springframework.http.HttpStatus;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A line of CSV (RFC 4180, comma, UTF-8) is a need like a line of NDJSON, in columns that the header names. A line is
-/// a
-/// record: a stray quote then spoils its own line and not the rest of the file.
+/// a record: a stray quote then spoils its own line and not the rest of the file.
 final class CsvFormat implements LineFormat {
     private static final String METADATA = "metadata.";
     private static final Set<String> REQUIRED = Set.of("externalId", "category", "urgency", "locationName", "items");

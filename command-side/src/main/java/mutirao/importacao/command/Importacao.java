@@ -31,7 +31,7 @@ final class Importacao {
     /// import never keeps people waiting for one.
     static final int WINDOW = 8;
 
-    /// Each attempt waits for a connection as long as the pool does (30 s), which is pause enough between them.
+    /// Each attempt waits for a connection as long as the pool does (5 s), which is pause enough between them.
     private static final int ATTEMPTS = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Importacao.class);

@@ -30,7 +30,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Answers on the request's own (virtual) thread: there is no asynchronous time limit to run into, and whatever is wrong
+/// Answers on the request's own (virtual) thread: there is no asynchronous time limit to run into, and whatever is
+/// wrong
 /// with the whole file is still a problem with a status, because nothing has been written by then.
 @RestController
 @RequestMapping("/api/importacoes")
@@ -52,7 +53,9 @@ class ImportacaoController {
         this.clock = clock;
     }
 
-    @PostMapping(path = "/necessidades", consumes = {NDJSON, CSV})
+    @PostMapping(
+            path = "/necessidades",
+            consumes = {NDJSON, CSV})
     @Operation(
             summary = "Stores many needs, each line on its own; the same file again changes nothing",
             requestBody =
@@ -67,9 +70,11 @@ class ImportacaoController {
                     @ApiResponse(
                             responseCode = "200",
                             description = "one line per line of the file, as they are done",
-                            content = @Content(mediaType = NDJSON, schema = @Schema(implementation = LineResult.class))))
+                            content =
+                                    @Content(mediaType = NDJSON, schema = @Schema(implementation = LineResult.class))))
     void importar(
-            @Parameter(schema = @Schema(allowableValues = SOS_RS)) @RequestParam(required = false) @Nullable String format,
+            @Parameter(schema = @Schema(allowableValues = SOS_RS)) @RequestParam(required = false) @Nullable
+                    String format,
             @Parameter(hidden = true) @RequestHeader(HttpHeaders.CONTENT_TYPE) MediaType type,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.CONTENT_ENCODING, required = false) @Nullable
                     String encoding,
@@ -81,11 +86,10 @@ class ImportacaoController {
             var lines = new LineReader(spool.read());
             var one = sender.withoutKey();
             var needs = new NecessidadeFormat(binder, one);
-            LineFormat shape =
-                    switch (type.getSubtype()) {
-                        case "csv" -> new CsvFormat(binder, needs, header(lines));
-                        default -> SOS_RS.equals(format) ? new SosRsFormat(binder, one, clock.instant()) : needs;
-                    };
+            LineFormat shape = switch (type.getSubtype()) {
+                case "csv" -> new CsvFormat(binder, needs, header(lines));
+                default -> SOS_RS.equals(format) ? new SosRsFormat(binder, one, clock.instant()) : needs;
+            };
             answer(lines, shape, one, response);
         }
     }

@@ -7,8 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /// Ids that follow from names: UUID version 5 (RFC 9562, section 5.5). [UUID#nameUUIDFromBytes] is version 3 and knows
-/// no
-/// namespace.
+/// no namespace.
 final class NameUuid {
     private static final long VERSION_5 = 0x5000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;

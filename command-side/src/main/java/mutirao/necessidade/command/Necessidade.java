@@ -15,6 +15,7 @@ import java.util.UUID;
 import mutirao.api.Categoria;
 import mutirao.api.Item;
 import mutirao.api.Local;
+import mutirao.api.MetadataPatch;
 import mutirao.api.Patch;
 import mutirao.entrega.api.EntregaId;
 import mutirao.necessidade.api.LinhaNecessidade;
@@ -51,7 +52,8 @@ class Necessidade {
             @Nullable Instant neededUntil,
             Map<String, String> metadata) {}
 
-    /// What a delivery's promise has come to. Ended ones stay, so that a repeated command finds them and changes nothing.
+    /// What a delivery's promise has come to. Ended ones stay, so that a repeated command finds them and changes
+    /// nothing.
     ///
     /// @param items empty once it is released, met or refused
     private record Compromisso(List<Item> items) {
@@ -84,6 +86,8 @@ class Necessidade {
         requireEmAberto(clock);
         var items = c.items() == null ? items() : c.items();
         requireCobreCompromissos(items);
+        var metadata = c.metadata() == null ? detalhes.metadata : c.metadata().applyTo(detalhes.metadata);
+        METADADOS_DEMAIS.require(metadata.size() <= MetadataPatch.MAX);
         apply(new NecessidadeAtualizada(
                 id,
                 c.category() == null ? detalhes.category : c.category(),
@@ -92,12 +96,13 @@ class Necessidade {
                 detalhes.creatorId,
                 c.urgency() == null ? detalhes.urgency : c.urgency(),
                 Patch.apply(c.neededUntil(), detalhes.neededUntil),
-                c.metadata() == null ? detalhes.metadata : c.metadata().applyTo(detalhes.metadata)));
+                metadata));
     }
 
     @CommandHandler
-    void handle(CancelarNecessidade c, Clock clock) {
-        requireEmAberto(clock);
+    void handle(CancelarNecessidade c) {
+        NECESSIDADE_ATENDIDA.require(status != NecessidadeStatus.ATENDIDA);
+        NECESSIDADE_CANCELADA.require(status != NecessidadeStatus.CANCELADA);
         var underWay = compromissos.entrySet().stream()
                 .filter(entry -> entry.getValue().ativo())
                 .map(entry -> new EntregaId(entry.getKey()))
@@ -122,8 +127,11 @@ class Necessidade {
     }
 
     @CommandHandler
-    void handle(LiberarCompromisso c) {
-        compromisso(c.entregaId()).ifPresent(items -> apply(new CompromissoLiberado(id, c.entregaId(), items)));
+    void handle(LiberarCompromisso c, Clock clock) {
+        compromisso(c.entregaId()).ifPresent(items -> {
+            apply(new CompromissoLiberado(id, c.entregaId(), items));
+            expirarSeVencida(clock); // its timer came and went while something was promised
+        });
     }
 
     @CommandHandler
@@ -165,8 +173,8 @@ class Necessidade {
                     .filter(candidate -> candidate.key().equals(line.key()))
                     .findFirst();
             ABAIXO_DO_COMPROMETIDO.require(item.map(Item::quantity).orElse(0L) >= line.engaged());
-            UNIDADE_COMPROMETIDA.require(
-                    line.engaged() == 0 || item.map(Item::unit).orElse(line.unit()).equals(line.unit()));
+            UNIDADE_COMPROMETIDA.require(line.engaged() == 0
+                    || item.map(Item::unit).orElse(line.unit()).equals(line.unit()));
         }
     }
 
@@ -212,8 +220,7 @@ class Necessidade {
                         e.category(), e.location(), e.creatorId(), e.urgency(), e.neededUntil(), e.metadata());
             case NecessidadeCancelada _ -> status = NecessidadeStatus.CANCELADA;
             case NecessidadeExpirada _ -> status = NecessidadeStatus.EXPIRADA;
-            case NecessidadeComprometida e ->
-                compromissos.put(e.entregaId().value(), new Compromisso(e.items()));
+            case NecessidadeComprometida e -> compromissos.put(e.entregaId().value(), new Compromisso(e.items()));
             case CompromissoRecusado e -> compromissos.put(e.entregaId().value(), Compromisso.ENCERRADO);
             case CompromissoLiberado e -> compromissos.put(e.entregaId().value(), Compromisso.ENCERRADO);
             case NecessidadeAtendida e -> compromissos.put(e.entregaId().value(), Compromisso.ENCERRADO);

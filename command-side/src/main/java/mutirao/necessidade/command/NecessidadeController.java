@@ -22,6 +22,7 @@ import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
 import mutirao.platform.rest.Ids;
 import mutirao.platform.rest.MergePatch;
+import mutirao.platform.rest.MergePatch.Place;
 import mutirao.platform.rest.Reason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -44,8 +45,11 @@ class NecessidadeController {
 
     record MudancaNecessidade(
             @Nullable Categoria category,
-            @Nullable @Size(min = 1, max = 200) @ItensDistintos List<@Valid @NotNull Item> items,
-            MergePatch.@Nullable @Valid Place location,
+
+            @Nullable @Size(min = 1, max = 200) @ItensDistintos
+            List<@Valid @NotNull Item> items,
+
+            @Nullable @Valid Place location,
             @Nullable Urgencia urgency,
             @Future @Nullable Instant neededUntil,
             @Nullable @Metadata(removable = true) Map<String, @Nullable String> metadata) {}
@@ -56,7 +60,9 @@ class NecessidadeController {
         return commands.send(nova.command(new NecessidadeId(Ids.orNew(nova.id())), sender.userId()), sender);
     }
 
-    @PatchMapping(path = "/{id}", consumes = {MergePatch.JSON, MergePatch.MERGE_PATCH_JSON})
+    @PatchMapping(
+            path = "/{id}",
+            consumes = {MergePatch.JSON, MergePatch.MERGE_PATCH_JSON})
     Receipt atualizar(@PathVariable UUID id, MergePatch<MudancaNecessidade> patch, Sender sender) {
         var mudanca = patch.value();
         return commands.send(

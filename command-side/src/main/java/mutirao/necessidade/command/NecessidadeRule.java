@@ -2,8 +2,9 @@ package mutirao.necessidade.command;
 
 import mutirao.api.Rule;
 
-/// The rules of a need; each is the error code of the API and its text in `messages.properties`.
+/// The rules of a need; each is the error code of the API and its text in `regras.properties`.
 enum NecessidadeRule implements Rule {
+    METADADOS_DEMAIS,
     NECESSIDADE_ATENDIDA,
     NECESSIDADE_CANCELADA,
     NECESSIDADE_EXPIRADA,

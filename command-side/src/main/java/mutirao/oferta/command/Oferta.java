@@ -15,6 +15,7 @@ import java.util.UUID;
 import mutirao.api.Categoria;
 import mutirao.api.Item;
 import mutirao.api.Local;
+import mutirao.api.MetadataPatch;
 import mutirao.api.Quantia;
 import mutirao.entrega.api.EntregaId;
 import mutirao.oferta.api.LinhaOferta;
@@ -67,6 +68,8 @@ class Oferta {
         expirarVencidas(clock.instant());
         var items = c.items() == null ? items() : c.items();
         requireCobreReservas(items);
+        var metadata = c.metadata() == null ? detalhes.metadata : c.metadata().applyTo(detalhes.metadata);
+        METADADOS_DEMAIS.require(metadata.size() <= MetadataPatch.MAX);
         apply(new OfertaAtualizada(
                 id,
                 c.category() == null ? detalhes.category : c.category(),
@@ -74,7 +77,7 @@ class Oferta {
                 detalhes.providerId,
                 c.location() == null ? detalhes.location : c.location().applyTo(detalhes.location),
                 c.availableUntil() == null ? detalhes.availableUntil : c.availableUntil(),
-                c.metadata() == null ? detalhes.metadata : c.metadata().applyTo(detalhes.metadata)));
+                metadata));
     }
 
     @CommandHandler

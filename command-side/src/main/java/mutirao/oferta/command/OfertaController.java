@@ -25,6 +25,7 @@ import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
 import mutirao.platform.rest.Ids;
 import mutirao.platform.rest.MergePatch;
+import mutirao.platform.rest.MergePatch.Place;
 import mutirao.platform.rest.Reason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -52,7 +53,7 @@ class OfertaController {
             @Nullable @Size(min = 1, max = 200) @ItensDistintos
             List<@Valid @NotNull Item> items,
 
-            MergePatch.@Nullable @Valid Place location,
+            @Nullable @Valid Place location,
             @Future @Nullable Instant availableUntil,
             @Nullable @Metadata(removable = true) Map<String, @Nullable String> metadata) {}
 

@@ -4,6 +4,7 @@ import mutirao.api.Rule;
 
 /// The rules of an offer; each is the error code of the API and its text in `regras.properties`.
 enum OfertaRule implements Rule {
+    METADADOS_DEMAIS,
     OFERTA_EXPIRADA,
     OFERTA_CANCELADA,
     ABAIXO_DO_RESERVADO,

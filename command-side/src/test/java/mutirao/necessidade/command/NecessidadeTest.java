@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import mutirao.api.Actors;
 import mutirao.api.Categoria;
 import mutirao.api.Item;
@@ -178,6 +180,23 @@ class NecessidadeTest {
         }
 
         @Test
+        void recusa_metadados_demais() {
+            recusa(
+                    METADADOS_DEMAIS,
+                    aberta(),
+                    new AtualizarNecessidade(
+                            ID,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            new MetadataPatch(IntStream.rangeClosed(0, MetadataPatch.MAX)
+                                    .boxed()
+                                    .collect(Collectors.toMap(i -> "chave " + i, i -> "x")))));
+        }
+
+        @Test
         void recusa_necessidade_expirada() {
             recusa(NECESSIDADE_EXPIRADA, expirada(), mudanca(Categoria.HIGIENE, null, null));
         }
@@ -228,8 +247,10 @@ class NecessidadeTest {
         }
 
         @Test
-        void recusa_necessidade_expirada() {
-            recusa(NECESSIDADE_EXPIRADA, expirada(), new CancelarNecessidade(ID, "tarde"));
+        void cancela_tambem_a_expirada() {
+            expirada()
+                    .when(new CancelarNecessidade(ID, "tarde"))
+                    .expectEvents(new NecessidadeCancelada(ID, "tarde", List.of()));
         }
     }
 

@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import mutirao.api.Actors;
 import mutirao.api.Categoria;
 import mutirao.api.Item;
@@ -167,6 +170,16 @@ class OfertaTest {
                     .andGiven(atualizada(List.of(new Item("\u00c1gua mineral", 12, "caixa")), ATE))
                     .when(reserva(NOVA, 2))
                     .expectState(oferta -> assertThat(linhas(oferta)).containsExactly(linha(12, 0, 12, 0, 0, 0)));
+        }
+
+        @Test
+        void recusa_metadados_demais_contados_com_os_que_ja_havia() {
+            var novos = new HashMap<String, @Nullable String>();
+            IntStream.range(0, MetadataPatch.MAX).forEach(n -> novos.put("chave" + n, "x"));
+            recusa(
+                    METADADOS_DEMAIS,
+                    aberta(),
+                    new AtualizarOferta(ID, null, null, null, null, new MetadataPatch(novos)));
         }
 
         @Test

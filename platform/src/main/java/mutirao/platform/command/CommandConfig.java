@@ -19,7 +19,6 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
-import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -114,14 +113,11 @@ class CommandConfig {
         return new EventCountSnapshotTriggerDefinition(snapshotter, SNAPSHOT_EVERY);
     }
 
-    // Any provider of ours switches Axon's own off, so both are declared.
-    @Bean
-    CorrelationDataProvider origin() {
-        return new MessageOriginProvider("causationId", "correlationId");
-    }
-
+    /// An event carries what its command was sent with: the request, or the event that made a saga send it. Commands
+    /// are not stored, so their own ids would name nothing. Any provider of ours switches Axon's own off.
     @Bean
     CorrelationDataProvider sender() {
-        return new SimpleCorrelationDataProvider("userId", "organizationId", "source", "idempotencyKey");
+        return new SimpleCorrelationDataProvider(
+                "userId", "organizationId", "correlationId", "causationId", "source", "idempotencyKey");
     }
 }

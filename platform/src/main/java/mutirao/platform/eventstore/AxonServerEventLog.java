@@ -11,6 +11,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.UnknownSerializedType;
@@ -42,20 +43,24 @@ final class AxonServerEventLog implements EventLog {
                 var message = stream.nextAvailable();
                 var position = message.trackingToken().position().orElseThrow() + 1;
                 if (position > upTo) {
-                    break;
+                    return events;
                 }
                 if (message instanceof DomainEventMessage<?> event
                         && (contexts.isEmpty() || contexts.contains(event.getType()))) {
                     events.add(RecordedEvent.of(position, storedType(message), event));
                 }
                 if (position == upTo) {
-                    break;
+                    return events;
                 }
             }
-            return events;
+            if (events.size() == limit) {
+                return events;
+            }
+            // A short answer would mean that there is nothing more up to there.
+            throw new EventStoreException("the events after " + after + " did not come in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
+            throw new EventStoreException("interrupted while reading the events after " + after, e);
         }
     }
 

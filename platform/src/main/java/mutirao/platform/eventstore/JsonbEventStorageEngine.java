@@ -219,7 +219,8 @@ final class JsonbEventStorageEngine extends JdbcEventStorageEngine {
 
     @Override
     protected Object readTimeStamp(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+        // As text: Axon cuts an Instant to milliseconds.
+        return row.getObject(column, OffsetDateTime.class).toInstant().toString();
     }
 
     @Override

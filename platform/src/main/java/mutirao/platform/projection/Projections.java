@@ -2,7 +2,6 @@ package mutirao.platform.projection;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -30,13 +29,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The projections of this process: how they stand, and their rebuilds, of which one runs at a time in the whole
 /// installation. Thread-safe.
-public final class Projections implements Subscribers, AutoCloseable {
+public final class Projections implements Subscribers, SmartInitializingSingleton, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Projections.class);
     private static final long REBUILD_LOCK = 0x6d7574697261L;
 
@@ -50,7 +50,7 @@ public final class Projections implements Subscribers, AutoCloseable {
     private final Clock clock;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("rebuild").factory());
-    private final Map<UUID, Boolean> cancelled = new ConcurrentHashMap<>();
+    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
     Projections(
             List<Projection<?, ?>> projections,
@@ -76,7 +76,7 @@ public final class Projections implements Subscribers, AutoCloseable {
     /// @param head       how far it could have read
     /// @param lagEvents  events it has not read yet
     /// @param lagMillis  since the first of them was recorded
-    /// @param state      LIVE, REBUILDING, PAUSED, or FAILED when messages of it are parked
+    /// @param state      LIVE, REBUILDING, or PAUSED at an event that this version does not know
     public record Standing(
             String name,
             String table,
@@ -142,28 +142,48 @@ public final class Projections implements Subscribers, AutoCloseable {
             return Optional.empty();
         }
         var id = UUID.randomUUID();
-        names.forEach(name -> begin(names.size() == 1 ? id : derived(id, name), name));
-        worker.execute(() -> {
-            try (lock) {
-                names.forEach(name -> run(names.size() == 1 ? id : derived(id, name), name));
-            } catch (SQLException e) {
-                LOG.warn("the rebuild's lock was not given back: {}", e.toString());
-            }
-        });
+        try {
+            closeInterrupted();
+            names.forEach(name -> begin(id, name));
+            worker.execute(() -> {
+                names.forEach(name -> run(id, name));
+                lock.close();
+            });
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
         return Optional.of(id);
     }
 
-    private static UUID derived(UUID id, String name) {
-        return UUID.nameUUIDFromBytes((id + name).getBytes(StandardCharsets.UTF_8));
+    /// Whoever holds the lock knows that no other rebuild runs: what still says so was cut off.
+    private void closeInterrupted() {
+        db.sql("update projection_rebuild set state = 'FAILED', error = 'interrupted', finished_at = ?"
+                        + " where state = 'RUNNING'")
+                .param(now())
+                .update();
+    }
+
+    /// Closes what a process that died has left open.
+    @Override
+    public void afterSingletonsInstantiated() {
+        var lock = lock();
+        if (lock != null) {
+            try (lock) {
+                closeInterrupted();
+            }
+        }
     }
 
     /// A connection of its own that holds the lock until it is given back.
     private record Lock(Connection connection) implements AutoCloseable {
         @Override
-        public void close() throws SQLException {
+        public void close() {
             try (connection;
                     var statement = connection.createStatement()) {
                 statement.execute("select pg_advisory_unlock(" + REBUILD_LOCK + ")");
+            } catch (SQLException e) {
+                LOG.warn("the rebuild's lock was not given back: {}", e.toString());
             }
         }
     }
@@ -197,28 +217,30 @@ public final class Projections implements Subscribers, AutoCloseable {
             var subscriber = requireNonNull(byName.get(name));
             var follower = followers.getObject().find(subscriber.name()).orElseThrow();
             var result = new Rebuilder<>(subscriber, follower, log, letters, pool, transaction)
-                    .run(processed -> progress(id, processed), () -> cancelled.containsKey(id));
-            finish(id, State.DONE, result, null);
+                    .run(processed -> progress(id, name, processed), () -> cancelled.contains(name));
+            finish(id, name, State.DONE, result, null);
             LOG.info("{} rebuilt: {} rows, {} different", name, result.rows(), result.differences());
         } catch (Rebuilder.Cancelled _) {
-            finish(id, State.CANCELLED, null, null);
+            finish(id, name, State.CANCELLED, null, null);
         } catch (RuntimeException e) {
             LOG.warn("{} was not rebuilt, the old table goes on serving: {}", name, e.toString());
-            finish(id, State.FAILED, null, e.toString());
+            finish(id, name, State.FAILED, null, e.toString());
         }
     }
 
-    private void progress(UUID id, long processed) {
-        db.sql("update projection_rebuild set processed = ? where id = ?")
+    private void progress(UUID id, String name, long processed) {
+        db.sql("update projection_rebuild set processed = ? where id = ? and projection = ?")
                 .param(processed)
                 .param(id)
+                .param(name)
                 .update();
     }
 
-    private void finish(UUID id, State state, Rebuilder.@Nullable Result result, @Nullable String error) {
+    private void finish(UUID id, String name, State state, Rebuilder.@Nullable Result result, @Nullable String error) {
         db.sql("""
                         update projection_rebuild
-                        set state = ?, rows = ?, differences = ?, error = ?, finished_at = ? where id = ?
+                        set state = ?, rows = ?, differences = ?, error = ?, finished_at = ?
+                        where id = ? and projection = ?
                         """)
                 .param(state.name())
                 .param(result == null ? null : result.rows())
@@ -226,8 +248,9 @@ public final class Projections implements Subscribers, AutoCloseable {
                 .param(error)
                 .param(now())
                 .param(id)
+                .param(name)
                 .update();
-        cancelled.remove(id);
+        cancelled.remove(name);
     }
 
     /// The projection's last rebuild.
@@ -284,7 +307,7 @@ public final class Projections implements Subscribers, AutoCloseable {
     /// @return whether one was running
     public boolean cancel(String name) {
         var running = find(name).filter(rebuild -> rebuild.state() == State.RUNNING);
-        running.ifPresent(rebuild -> cancelled.put(rebuild.rebuildId(), true));
+        running.ifPresent(rebuild -> cancelled.add(rebuild.name()));
         return running.isPresent();
     }
 

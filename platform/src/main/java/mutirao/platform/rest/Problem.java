@@ -31,8 +31,10 @@ public final class Problem extends RuntimeException {
 
     /// Some fields are not what they should be.
     public static Problem invalid(List<FieldError> errors) {
-        var first = errors.getFirst();
-        return new Problem(HttpStatus.BAD_REQUEST, "INVALID", first.field() + ": " + first.message(), errors);
+        var detail = errors.isEmpty()
+                ? "o pedido é inválido"
+                : errors.getFirst().field() + ": " + errors.getFirst().message();
+        return new Problem(HttpStatus.BAD_REQUEST, "INVALID", detail, errors);
     }
 
     /// A body, or one line of it, is JSON but not of the wanted shape.

@@ -252,8 +252,11 @@ class Problems extends ResponseEntityExceptionHandler {
             if (e instanceof MismatchedInputException) {
                 return malformed("o corpo deve ser um objeto, e só um");
             }
-            return malformed("JSON inválido na linha " + e.getLocation().getLineNr() + ", coluna "
-                    + e.getLocation().getColumnNr());
+            var at = e.getLocation();
+            return malformed(
+                    at == null
+                            ? "JSON inválido"
+                            : "JSON inválido na linha " + at.getLineNr() + ", coluna " + at.getColumnNr());
         }
 
         private static Problem malformed(String detail) {

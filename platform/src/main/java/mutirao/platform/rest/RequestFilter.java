@@ -43,7 +43,12 @@ final class RequestFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/api/");
+        return !path(request).startsWith("/api/");
+    }
+
+    /// Decoded, as the controllers' mappings see it: `/%61pi` is `/api` too.
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath();
     }
 
     @Override
@@ -73,7 +78,7 @@ final class RequestFilter extends OncePerRequestFilter {
     /// Reads are the query side's, commands the command side's; projections belong to the one, jobs to the other, and
     /// each keeps its own dead letters.
     private Side answeredBy(HttpServletRequest request) {
-        var path = request.getRequestURI();
+        var path = path(request);
         if (path.startsWith("/api/mensagens-mortas")) {
             return side;
         }
@@ -84,8 +89,7 @@ final class RequestFilter extends OncePerRequestFilter {
     }
 
     private static boolean hasCommandBody(HttpServletRequest request) {
-        return COMMANDS.contains(request.getMethod())
-                && !request.getRequestURI().startsWith("/api/importacoes");
+        return COMMANDS.contains(request.getMethod()) && !path(request).startsWith("/api/importacoes");
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code)

@@ -5,12 +5,15 @@ import java.util.List;
 import mutirao.platform.side.Side;
 import mutirao.platform.stream.Followers;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +26,11 @@ class RestConfig {
     }
 
     @Bean
+    JsonMapperBuilderCustomizer noFieldTwice() {
+        return json -> json.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    }
+
+    @Bean
     FilterRegistrationBean<RequestFilter> requestFilter(
             @Value("${" + Side.PROPERTY + ":both}") String side, Problems problems, JsonMapper json) {
         return new FilterRegistrationBean<>(new RequestFilter(Side.of(side), problems, json));
@@ -31,6 +39,11 @@ class RestConfig {
     @Bean
     WebMvcConfigurer api(Receipts receipts, Followers followers, JsonMapper json, Validator validator) {
         return new WebMvcConfigurer() {
+            @Override
+            public void addViewControllers(ViewControllerRegistry registry) {
+                registry.addRedirectViewController("/", "/docs");
+            }
+
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(receipts).addPathPatterns("/api/**");

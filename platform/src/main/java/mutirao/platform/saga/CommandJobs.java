@@ -80,7 +80,13 @@ public final class CommandJobs {
     }
 
     void store(String source, String sequence, List<Order> orders, CommandJob cause) {
-        store(source, sequence, orders, cause.causationId() + "!", cause.organizationId(), cause.correlationId());
+        store(
+                source,
+                sequence,
+                orders,
+                cause.causationId() + ":" + cause.type(),
+                cause.organizationId(),
+                cause.correlationId());
     }
 
     private void store(
@@ -128,7 +134,14 @@ public final class CommandJobs {
                 job.type(),
                 settings.attempts(),
                 cause.toString());
-        letters.park(job.source(), job.sequence(), job.type(), job.payload(), json.writeValueAsString(job), cause);
+        letters.park(
+                job.source(),
+                job.sequence(),
+                job.type(),
+                job.payload(),
+                json.writeValueAsString(job),
+                cause,
+                settings.attempts());
     }
 
     /// Sends a parked command again.

@@ -34,15 +34,23 @@ public final class DeadLetters {
     ///
     /// @param cause what went wrong; null when it waits behind an earlier one
     public void park(String source, String sequence, EventMeta event, @Nullable Throwable cause) {
-        insert(source, sequence, Kind.EVENT, event.type(), cause, event.position(), null, null);
+        insert(source, sequence, Kind.EVENT, event.type(), cause, event.position(), null, null, cause == null ? 0 : 1);
     }
 
     /// Keeps a command whose retries are exhausted; the later events of its sequence wait.
     ///
     /// @param payload  the command as JSON
     /// @param metadata what its job knew beside it, as JSON
-    public void park(String source, String sequence, String type, String payload, String metadata, Throwable cause) {
-        insert(source, sequence, Kind.COMMAND, type, cause, null, payload, metadata);
+    /// @param attempts how often it was tried
+    public void park(
+            String source,
+            String sequence,
+            String type,
+            String payload,
+            String metadata,
+            Throwable cause,
+            int attempts) {
+        insert(source, sequence, Kind.COMMAND, type, cause, null, payload, metadata, attempts);
     }
 
     private void insert(
@@ -53,7 +61,8 @@ public final class DeadLetters {
             @Nullable Throwable cause,
             @Nullable Long position,
             @Nullable String payload,
-            @Nullable String metadata) {
+            @Nullable String metadata,
+            int attempts) {
         db.sql("""
                         insert into dead_letter (id, source, sequence, kind, type, position, payload, metadata, cause,
                                                  attempts, last_attempt_at)
@@ -68,7 +77,7 @@ public final class DeadLetters {
                 .param(payload)
                 .param(metadata)
                 .param(describe(cause))
-                .param(cause == null ? 0 : 1)
+                .param(attempts)
                 .param(cause != null)
                 .update();
     }

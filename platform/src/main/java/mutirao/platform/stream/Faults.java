@@ -11,6 +11,9 @@ public final class Faults {
     /// SQL state classes: connection, transaction rollback, resources, operator intervention.
     private static final Set<String> SURROUNDINGS = Set.of("08", "40", "53", "57", "58");
 
+    /// A transaction that was idle or open for too long.
+    private static final Set<String> TIMEOUTS = Set.of("25P03", "25P04");
+
     private Faults() {}
 
     /// Whether trying again later may do.
@@ -18,6 +21,7 @@ public final class Faults {
         for (var cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return sql.getSQLState() == null
+                        || TIMEOUTS.contains(sql.getSQLState())
                         || SURROUNDINGS.contains(sql.getSQLState().substring(0, 2));
             }
             if (cause instanceof TransientDataAccessException || cause instanceof CannotCreateTransactionException) {

@@ -27,8 +27,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Runs one subscriber: reads a batch, lets it handle it and moves the position, all in one transaction. The lock on
-/// its
-/// position row decides which of several processes does the next batch.
+/// its position row decides which of several processes does the next batch.
 ///
 /// A batch that fails is done again event by event; what fails alone is parked, and the later events of its sequence
 /// wait behind it while the others go on. An event of a name that this version does not know pauses the follower.
@@ -47,7 +46,7 @@ public final class Follower {
     private final TransactionTemplate transaction;
     private final TransactionTemplate attempt;
     private final Reached reached = new Reached();
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile CountDownLatch stopping = new CountDownLatch(1);
     private boolean careful;
     private @Nullable String pausedAt;
     private Thread thread = new Thread();
@@ -139,6 +138,7 @@ public final class Follower {
     }
 
     void start() {
+        stopping = new CountDownLatch(1);
         thread = Thread.ofPlatform().daemon().name(name()).start(this::follow);
     }
 
@@ -288,7 +288,11 @@ public final class Follower {
     private boolean redo(DeadLetter letter, Consumer<Map<String, String>> redo) {
         try {
             redo.accept(letters.command(letter.id()));
-            letters.delete(letter.id());
+            // Under the lock: an event that is being parked behind it is parked before it goes, and is seen next.
+            transaction.executeWithoutResult(_ -> {
+                lock();
+                letters.delete(letter.id());
+            });
             return true;
         } catch (RuntimeException e) {
             letters.failedAgain(letter, e);

@@ -110,8 +110,8 @@ class AuditoriaController {
                 .query((row, _) -> new Found(rows.read(row), row.getObject("organization_id", UUID.class)))
                 .list();
         var shown = found.subList(0, Math.min(found.size(), limit));
-        var payloads = log.payloads(
-                shown.stream().map(event -> event.row().position()).toList());
+        var payloads =
+                log.payloads(shown.stream().map(event -> event.row().position()).toList());
         return new Page<>(
                 shown.stream()
                         .map(event -> evento(event, payloads.get(event.row().position())))

@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 /// Where each event stands and who caused it: one row per event, without what it says.
 @Component
 final class AuditoriaProjection implements Projection<DomainEvent, AuditoriaProjection.Registro> {
-    static final Table<Registro> TABLE = Table.of("auditoria", 1, Registro.class).keyed("position");
+    static final Table<Registro> TABLE =
+            Table.of("auditoria", 1, Registro.class).keyed("position");
 
     record Registro(
             long position,

@@ -62,8 +62,7 @@ class EntregaReadController {
                 .orElseThrow(Problem::notFound)
                 .creatorId();
         if (!receiver.equals(sender.userId())) {
-            throw new Problem(
-                    HttpStatus.FORBIDDEN, "FORBIDDEN", "só quem criou a necessidade vê o código", List.of());
+            throw new Problem(HttpStatus.FORBIDDEN, "FORBIDDEN", "só quem criou a necessidade vê o código", List.of());
         }
         if (!entrega.status().cargaComVoluntario()) {
             throw Problem.conflict("ENTREGA_NAO_INICIADA", "o código existe enquanto a carga está com o voluntário");

@@ -41,8 +41,8 @@ class NecessidadeReadController {
             @RequestParam(required = false) @Nullable String near,
             @RequestParam(required = false) @Nullable Double radiusKm,
             PageRequest page) {
-        return queries.ask(new ListarNecessidades(
-                status, category, urgency, creatorId, q, Near.circle(near, radiusKm), page));
+        return queries.ask(
+                new ListarNecessidades(status, category, urgency, creatorId, q, Near.circle(near, radiusKm), page));
     }
 
     @GetMapping("/{id}")

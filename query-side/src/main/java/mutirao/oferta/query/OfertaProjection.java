@@ -52,12 +52,9 @@ final class OfertaProjection implements Projection<OfertaEvent, OfertaResumo> {
             case OfertaAtualizada e -> changed(atualizada(requireNonNull(row), e), e, meta);
             case OfertaReservada e -> reservas(requireNonNull(row), e, meta, with(row.reservas(), reserva(e)));
             case ReservaConfirmada e -> reservas(requireNonNull(row), e, meta, confirmada(row.reservas(), e));
-            case ReservaCancelada e ->
-                reservas(requireNonNull(row), e, meta, without(row.reservas(), e.reservaId()));
-            case ReservaExpirada e ->
-                reservas(requireNonNull(row), e, meta, without(row.reservas(), e.reservaId()));
-            case ReservaBaixada e ->
-                reservas(requireNonNull(row), e, meta, without(row.reservas(), e.reservaId()));
+            case ReservaCancelada e -> reservas(requireNonNull(row), e, meta, without(row.reservas(), e.reservaId()));
+            case ReservaExpirada e -> reservas(requireNonNull(row), e, meta, without(row.reservas(), e.reservaId()));
+            case ReservaBaixada e -> reservas(requireNonNull(row), e, meta, without(row.reservas(), e.reservaId()));
             case ReservaRecusada _ -> changed(requireNonNull(row), event, meta);
             case OfertaExpirada _ -> ended(requireNonNull(row), event, meta, OfertaStatus.EXPIRADA, null);
             case OfertaCancelada e -> ended(requireNonNull(row), e, meta, OfertaStatus.CANCELADA, e.reason());
@@ -134,7 +131,13 @@ final class OfertaProjection implements Projection<OfertaEvent, OfertaResumo> {
 
     private static OfertaResumo ended(
             OfertaResumo row, OfertaEvent event, EventMeta meta, OfertaStatus status, @Nullable String reason) {
-        return with(changed(row, event, meta), status, LinhaOferta.apos(row.items(), event, false), row.reservas(), reason, meta);
+        return with(
+                changed(row, event, meta),
+                status,
+                LinhaOferta.apos(row.items(), event, false),
+                row.reservas(),
+                reason,
+                meta);
     }
 
     /// What every event after the first does: the lines and the status that follows from them, version and time.

@@ -36,7 +36,9 @@ class OfertaQueries {
                 .where("provider_id = ?", query.providerId())
                 .where(
                         "status = 'PUBLICADA' and available_until > ?",
-                        query.availableAt() == null ? null : OffsetDateTime.ofInstant(query.availableAt(), ZoneOffset.UTC))
+                        query.availableAt() == null
+                                ? null
+                                : OffsetDateTime.ofInstant(query.availableAt(), ZoneOffset.UTC))
                 .search(query.q())
                 .near(query.near())
                 .page(query.page());

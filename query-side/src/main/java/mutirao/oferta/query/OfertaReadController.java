@@ -41,8 +41,8 @@ class OfertaReadController {
             @RequestParam(required = false) @Nullable String near,
             @RequestParam(required = false) @Nullable Double radiusKm,
             PageRequest page) {
-        return queries.ask(new ListarOfertas(
-                status, category, providerId, availableAt, q, Near.circle(near, radiusKm), page));
+        return queries.ask(
+                new ListarOfertas(status, category, providerId, availableAt, q, Near.circle(near, radiusKm), page));
     }
 
     @GetMapping("/{id}")

@@ -121,7 +121,8 @@ class ProjecoesTest {
     void uma_reconstrucao_mostra_as_linhas_que_divergiam_e_as_conserta() {
         db.sql("delete from ticket where id = (select id from ticket order by id limit 1)")
                 .update();
-        db.sql("update ticket set title = 'mudado por fora' where id = (select id from ticket order by id desc limit 1)")
+        db.sql(
+                        "update ticket set title = 'mudado por fora' where id = (select id from ticket order by id desc limit 1)")
                 .update();
         Awaitility.await().until(() -> projections.rebuild(List.of("ticket")).isPresent());
         var rebuild = Awaitility.await()

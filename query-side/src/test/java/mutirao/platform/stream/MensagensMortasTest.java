@@ -69,7 +69,9 @@ class MensagensMortasTest {
         assertThat(status(boa)).isEqualTo("CANCELADA");
 
         var follower = followers.find(SOURCE).orElseThrow();
-        assertThat(follower.retry(orfa.toString(), _ -> {})).as("it fails again").isZero();
+        assertThat(follower.retry(orfa.toString(), _ -> {}))
+                .as("it fails again")
+                .isZero();
         assertThat(letters.sequence(SOURCE, orfa.toString()))
                 .extracting(DeadLetter::attempts)
                 .containsExactly(2, 0);
@@ -130,13 +132,19 @@ class MensagensMortasTest {
     }
 
     private void caughtUp(String follower) throws InterruptedException {
-        var head = db.sql("select max(global_index) from domain_event").query(Long.class).single();
+        var head = db.sql("select max(global_index) from domain_event")
+                .query(Long.class)
+                .single();
         Awaitility.await().until(() -> log.horizon() == head);
-        assertThat(followers.awaitPosition(List.of(follower), head, Duration.ofSeconds(20))).isTrue();
+        assertThat(followers.awaitPosition(List.of(follower), head, Duration.ofSeconds(20)))
+                .isTrue();
     }
 
     private String status(UUID id) {
-        return db.sql("select status from necessidade where id = ?").param(id).query(String.class).single();
+        return db.sql("select status from necessidade where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
     }
 
     private void copia(UUID from, UUID to) {
@@ -150,15 +158,10 @@ class MensagensMortasTest {
     }
 
     private void criada(UUID id) {
-        append(
-                id,
-                0,
-                "necessidade.NecessidadeCriada",
-                """
+        append(id, 0, "necessidade.NecessidadeCriada", """
                 {"id": "%s", "category": "AGUA", "items": [{"item": "a", "quantity": 1, "unit": "u"}],
                  "location": {"name": "x"}, "creatorId": "%s", "urgency": "ALTA", "metadata": {}}
-                """
-                        .formatted(id, id));
+                """.formatted(id, id));
     }
 
     private void cancelada(UUID id, int version, String reason) {

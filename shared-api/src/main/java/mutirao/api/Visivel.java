@@ -1,0 +1,28 @@
+package mutirao.api;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import jakarta.validation.ReportAsSingleViolation;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// A text with at least one character that people see: no-break and zero-width spaces do not count, as they would for
+/// `@NotBlank`.
+@NotNull
+@Pattern(regexp = "(?Us).*[^\\s\\p{Z}\\p{C}].*")
+@ReportAsSingleViolation
+@Constraint(validatedBy = {})
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.RECORD_COMPONENT, ElementType.PARAMETER})
+public @interface Visivel {
+    /// Said of the text.
+    String message() default "deve ter algum caractere vis\u00edvel";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+}
