@@ -140,7 +140,7 @@ class HorizonTest {
             var writers = new ArrayList<Future<Void>>();
             for (int i = 0; i < 8; i++) {
                 var own = random.split();
-                writers.add(threads.submit(() -> write(own, 150)));
+                writers.add(threads.submit(() -> write(own, 100)));
             }
             var seen = new ArrayList<Long>();
             var position = 0L;
@@ -162,6 +162,9 @@ class HorizonTest {
             for (int i = 0; i < transactions; i++) {
                 for (int n = random.nextInt(1, 4); n > 0; n--) {
                     insert(connection);
+                }
+                if (random.nextInt(4) == 0) {
+                    execute(connection, "select pg_sleep(" + random.nextDouble(0.02) + ")"); // a slow writer
                 }
                 if (random.nextInt(4) == 0) {
                     connection.rollback();
