@@ -2,6 +2,7 @@ package mutirao.api;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -12,9 +13,9 @@ import java.util.Locale;
 /// @param quantity whole units, 1 to [Quantia#MAX]
 /// @param unit     the unit's name (`kg`, `caixa`, `unidade`)
 public record Item(
-        @Visivel @Size(max = MAX_NAME) String item,
+        @NotNull @Visivel @Size(max = MAX_NAME) String item,
         @Min(1) @Max(Quantia.MAX) long quantity,
-        @Visivel @Size(max = MAX_UNIT) String unit) {
+        @NotNull @Visivel @Size(max = MAX_UNIT) String unit) {
     /// The longest name of an item.
     public static final int MAX_NAME = 200;
 

@@ -3,7 +3,6 @@ package mutirao.api;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,8 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// A text with at least one character that people see: no-break and zero-width spaces do not count, as they would for
-/// `@NotBlank`.
-@NotNull
+/// `@NotBlank`. A text that is missing is `@NotNull`'s business.
 @Pattern(regexp = "(?Us).*[^\\s\\p{Z}\\p{C}].*")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})

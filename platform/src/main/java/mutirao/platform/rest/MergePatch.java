@@ -4,10 +4,10 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
-import mutirao.api.Item;
 import mutirao.api.LocalPatch;
 import mutirao.api.MetadataPatch;
 import mutirao.api.Patch;
+import mutirao.api.Visivel;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +27,7 @@ public record MergePatch<T>(T value, ObjectNode body) {
 
     /// The part of a body that patches a place.
     public record Place(
-            @Size(max = 300) @Nullable String name,
+            @Visivel @Size(max = 300) @Nullable String name,
             @DecimalMin("-90") @DecimalMax("90") @Nullable Double latitude,
             @DecimalMin("-180") @DecimalMax("180") @Nullable Double longitude) {}
 
@@ -60,14 +60,7 @@ public record MergePatch<T>(T value, ObjectNode body) {
         if ((latitude == null) != (longitude == null) || (given.latitude == null) != (given.longitude == null)) {
             throw Problem.invalid(field + ".longitude", "latitude e longitude mudam juntas");
         }
-        return new LocalPatch(visible(field + ".name", named.required("name", given.name)), latitude, longitude);
-    }
-
-    private static @Nullable String visible(String field, @Nullable String text) {
-        if (text != null && Item.spelling(text).isEmpty()) {
-            throw Problem.invalid(field, "deve ter algum caractere visível");
-        }
-        return text;
+        return new LocalPatch(named.required("name", given.name), latitude, longitude);
     }
 
     /// Free strings, key by key.
