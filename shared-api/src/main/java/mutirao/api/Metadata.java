@@ -38,7 +38,7 @@ public @interface Metadata {
         @Override
         public boolean isValid(@Nullable Map<String, @Nullable String> map, ConstraintValidatorContext context) {
             return map == null
-                    || (map.size() <= 50
+                    || (map.size() <= MetadataPatch.MAX
                             && map.entrySet().stream().allMatch(entry -> fits(entry.getKey(), entry.getValue())));
         }
 
