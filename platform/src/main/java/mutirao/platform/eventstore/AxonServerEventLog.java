@@ -2,9 +2,7 @@ package mutirao.platform.eventstore;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -47,7 +45,7 @@ final class AxonServerEventLog implements EventLog {
                 }
                 if (message instanceof DomainEventMessage<?> event
                         && (contexts.isEmpty() || contexts.contains(event.getType()))) {
-                    events.add(RecordedEvent.of(position, storedType(message), event));
+                    events.add(RecordedEvent.of(position, storedType(message), () -> stored(message), event));
                 }
                 if (position == upTo) {
                     return events;
@@ -64,6 +62,12 @@ final class AxonServerEventLog implements EventLog {
         }
     }
 
+    private String stored(TrackedEventMessage<?> message) {
+        return message.getPayload() instanceof UnknownSerializedType unknown
+                ? unknown.readData(String.class)
+                : message.serializePayload(json, String.class).getData();
+    }
+
     private SerializedType storedType(TrackedEventMessage<?> message) {
         return message.getPayload() instanceof UnknownSerializedType unknown
                 ? unknown.serializedType()
@@ -71,14 +75,10 @@ final class AxonServerEventLog implements EventLog {
     }
 
     @Override
-    public Map<Long, String> payloads(Collection<Long> positions) {
-        var payloads = new HashMap<Long, String>();
-        for (var position : positions) {
-            read(position - 1, position, Set.of(), 1)
-                    .forEach(event -> payloads.put(
-                            position,
-                            json.serialize(event.event(), String.class).getData()));
-        }
-        return payloads;
+    public List<RecordedEvent> at(Collection<Long> positions) {
+        return positions.stream()
+                .sorted()
+                .flatMap(position -> read(position - 1, position, Set.of(), 1).stream())
+                .toList();
     }
 }

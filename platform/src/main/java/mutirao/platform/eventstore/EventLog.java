@@ -2,7 +2,6 @@ package mutirao.platform.eventstore;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// The global order of events, read by position. The same for both event stores.
@@ -18,6 +17,15 @@ public interface EventLog {
     /// @param limit    at most so many
     List<RecordedEvent> read(long after, long upTo, Set<String> contexts, int limit);
 
-    /// What the events at some positions say, as the JSON that is stored, by position.
-    Map<Long, String> payloads(Collection<Long> positions);
+    /// The events at some positions, in order of position. A position without an event is left out.
+    List<RecordedEvent> at(Collection<Long> positions);
+
+    /// Whether it is known without asking the store that no event of some contexts lies between two positions.
+    ///
+    /// @param after    exclusive
+    /// @param upTo     inclusive
+    /// @param contexts empty for all
+    default boolean quiet(long after, long upTo, Set<String> contexts) {
+        return after >= upTo;
+    }
 }

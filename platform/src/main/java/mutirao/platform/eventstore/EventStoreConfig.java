@@ -81,8 +81,8 @@ class EventStoreConfig {
         }
 
         @Bean
-        Tail tail(Horizon horizon) {
-            return new Tail(horizon::advance, horizon::waiting, POLL);
+        Tail tail(Horizon horizon, PostgresEventLog log) {
+            return new Tail(log::advance, horizon::waiting, POLL);
         }
 
         @Bean
@@ -118,8 +118,10 @@ class EventStoreConfig {
         }
 
         @Bean
-        EventLog eventLog(JsonbEventStorageEngine engine, Tail tail, DataSource pool) {
-            return new PostgresEventLog(engine, tail, JdbcClient.create(pool));
+        PostgresEventLog eventLog(
+                Horizon horizon, EventTypes types, ObjectProvider<JsonbEventStorageEngine> engine, DataSource pool) {
+            return new PostgresEventLog(
+                    horizon, types, position -> engine.getObject().upcast(position), JdbcClient.create(pool));
         }
     }
 

@@ -1,6 +1,5 @@
 package mutirao.platform.eventstore;
 
-import static java.util.Objects.requireNonNull;
 import static org.axonframework.eventhandling.EventUtils.asDomainEventMessage;
 
 import java.sql.Connection;
@@ -12,13 +11,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.JdbcUtils;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.EventData;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -52,7 +48,7 @@ final class JsonbEventStorageEngine extends JdbcEventStorageEngine {
     private static final String INSERT =
             "insert into %s (" + SCHEMA.domainEventFields() + ") values (?,?,?,?,?,?,?,?::jsonb,?::jsonb)";
     private static final String SELECT = "select " + SCHEMA.trackedEventFields() + " from domain_event"
-            + " where global_index > ? and global_index <= ? and (? or type = any(?)) order by global_index limit ?";
+            + " where global_index > ? and global_index <= ? order by global_index limit ?";
 
     private final TransactionManager transactions;
     private final EventUpcaster upcasters;
@@ -137,31 +133,23 @@ final class JsonbEventStorageEngine extends JdbcEventStorageEngine {
         insert.setString(9, event.serializeMetaData(serializer, String.class).getData());
     }
 
-    /// Events of some contexts between two positions, decoded lazily.
-    ///
-    /// @param contexts empty for all
-    Stream<RecordedEvent> read(long after, long upTo, Set<String> contexts, int limit) {
-        var data = select(after, upTo, contexts, limit);
-        var stored = data.stream()
-                .collect(Collectors.toMap(
-                        EventData::getEventIdentifier,
-                        entry -> entry.getPayload().getType()));
-        return EventUtils.upcastAndDeserializeTrackedEvents(data.stream(), getEventSerializer(), upcasters)
+    /// The event at a position, by way of the upcasters, which may make several of it or none.
+    List<RecordedEvent> upcast(long position) {
+        var stored = select(position - 1, position, 1).getFirst();
+        var type = stored.getPayload().getType();
+        return EventUtils.upcastAndDeserializeTrackedEvents(Stream.of(stored), getEventSerializer(), upcasters)
                 .map(message -> RecordedEvent.of(
-                        message.trackingToken().position().orElseThrow(),
-                        requireNonNull(stored.get(message.getIdentifier())),
-                        (DomainEventMessage<?>) message));
+                        position, type, () -> (String) stored.getPayload().getData(), (DomainEventMessage<?>) message))
+                .toList();
     }
 
-    private List<? extends TrackedEventData<?>> select(long after, long upTo, Set<String> contexts, int limit) {
+    private List<? extends TrackedEventData<?>> select(long after, long upTo, int limit) {
         return transactions.fetchInTransaction(() -> {
             var connection = getConnection();
             try (var select = connection.prepareStatement(SELECT)) {
                 select.setLong(1, after);
                 select.setLong(2, upTo);
-                select.setBoolean(3, contexts.isEmpty());
-                select.setArray(4, connection.createArrayOf("text", contexts.toArray()));
-                select.setInt(5, limit);
+                select.setInt(3, limit);
                 try (var rows = select.executeQuery()) {
                     return JdbcUtils.listResults(this::tracked).apply(rows);
                 }
@@ -180,7 +168,7 @@ final class JsonbEventStorageEngine extends JdbcEventStorageEngine {
 
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int batchSize) {
-        return select(position(last), horizon.advance(), Set.of(), batchSize);
+        return select(position(last), horizon.advance(), batchSize);
     }
 
     private static long position(@Nullable TrackingToken token) {

@@ -1,41 +1,137 @@
 package mutirao.platform.eventstore;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import mutirao.api.Actors;
+import mutirao.api.DomainEvent;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.ObjectReader;
 
-/// The log in PostgreSQL.
+/// The log in PostgreSQL. An event stored under a current name and revision is read by its class directly; only
+/// others go through Axon's upcasters. The newest events are kept, so that followers share them.
 final class PostgresEventLog implements EventLog {
-    private final JsonbEventStorageEngine engine;
-    private final Tail tail;
-    private final JdbcClient db;
+    private static final String SELECT = """
+            select global_index, event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
+                   payload_type, payload_revision, payload,
+                   meta_data ->> 'userId', meta_data ->> 'organizationId', meta_data ->> 'correlationId',
+                   meta_data ->> 'causationId', meta_data ->> 'source'
+            from domain_event
+            """;
 
-    PostgresEventLog(JsonbEventStorageEngine engine, Tail tail, JdbcClient db) {
-        this.engine = engine;
-        this.tail = tail;
+    private final Horizon horizon;
+    private final LongFunction<List<RecordedEvent>> upcasters;
+    private final Map<String, Format> formats;
+    private final JdbcClient db;
+    private final Recent recent = new Recent(this::select);
+
+    /// How the events of one name are read.
+    ///
+    /// @param name     the stored name, one object for all events
+    /// @param revision that the class reads
+    private record Format(String name, @Nullable String revision, ObjectReader reader) {
+        DomainEvent read(String json) {
+            return reader.readValue(json);
+        }
+    }
+
+    /// @param upcasters reads the event at a position that is stored in another form than today's
+    PostgresEventLog(Horizon horizon, EventTypes types, LongFunction<List<RecordedEvent>> upcasters, JdbcClient db) {
+        this.horizon = horizon;
+        this.upcasters = upcasters;
         this.db = db;
+        var json = AxonJson.mapper();
+        this.formats = types.all().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        type -> new Format(
+                                type.getKey(), types.revisionOf(type.getValue()), json.readerFor(type.getValue()))));
+    }
+
+    /// Looks how far the log can be read, and takes what is new into memory.
+    long advance() {
+        var reached = horizon.advance();
+        recent.extend(reached);
+        return reached;
     }
 
     @Override
     public long horizon() {
-        return tail.reached();
+        return recent.upTo();
     }
 
     @Override
     public List<RecordedEvent> read(long after, long upTo, Set<String> contexts, int limit) {
-        return engine.read(after, upTo, contexts, limit).toList();
+        return recent.find(after, upTo, contexts, limit).orElseGet(() -> select(after, upTo, contexts, limit));
     }
 
     @Override
-    public Map<Long, String> payloads(Collection<Long> positions) {
-        var payloads = new HashMap<Long, String>();
-        db.sql("select global_index, payload::text from domain_event where global_index = any(?)")
+    public boolean quiet(long after, long upTo, Set<String> contexts) {
+        return recent.find(after, upTo, contexts, 1).filter(List::isEmpty).isPresent();
+    }
+
+    private List<RecordedEvent> select(long after, long upTo, Set<String> contexts, int limit) {
+        return after >= upTo
+                ? List.of()
+                : flat(db
+                        .sql(SELECT
+                                + "where global_index > ? and global_index <= ? and (? or type = any(?))"
+                                + " order by global_index limit ?")
+                        .params(after, upTo, contexts.isEmpty(), contexts.toArray(String[]::new), limit)
+                        .query((row, _) -> read(row))
+                        .stream());
+    }
+
+    @Override
+    public List<RecordedEvent> at(Collection<Long> positions) {
+        return flat(db
+                .sql(SELECT + "where global_index = any(?) order by global_index")
                 .param(positions.toArray(Long[]::new))
-                .query((row, _) -> payloads.put(row.getLong(1), row.getString(2)))
-                .list();
-        return payloads;
+                .query((row, _) -> read(row))
+                .stream());
+    }
+
+    private static List<RecordedEvent> flat(Stream<List<RecordedEvent>> events) {
+        try (events) {
+            return events.flatMap(List::stream).toList();
+        }
+    }
+
+    private List<RecordedEvent> read(ResultSet row) throws SQLException {
+        var format = formats.get(row.getString(7));
+        var revision = row.getString(8);
+        if (format == null || !Objects.equals(format.revision, revision)) {
+            return upcasters.apply(row.getLong(1));
+        }
+        var meta = new EventMeta(
+                row.getLong(1),
+                row.getString(2),
+                format.name,
+                format.revision,
+                row.getString(5),
+                row.getString(3),
+                row.getLong(4),
+                row.getObject(6, OffsetDateTime.class).toInstant(),
+                uuid(row.getString(10), Actors.system("unknown")),
+                uuid(row.getString(11), Actors.ORGANIZATION),
+                row.getString(12),
+                row.getString(13),
+                row.getString(14));
+        var json = row.getString(9);
+        return List.of(new RecordedEvent(meta, () -> json, () -> format.read(json)));
+    }
+
+    private static UUID uuid(@Nullable String text, UUID otherwise) {
+        return text == null ? otherwise : UUID.fromString(text);
     }
 }

@@ -1,24 +1,35 @@
 package mutirao.platform.eventstore;
 
+import java.util.function.Supplier;
 import mutirao.api.DomainEvent;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.UnknownSerializedType;
+import org.jspecify.annotations.Nullable;
 
-/// An event as it was read from the store. Its payload is decoded when it is first asked for.
+/// An event as it was read from the store. Its payload is decoded when it is first asked for, once for all who ask.
+/// Thread-safe.
 public final class RecordedEvent {
     private final EventMeta meta;
-    private final DomainEventMessage<?> message;
+    private final Supplier<String> json;
+    private final @Nullable Supplier<DomainEvent> decoder;
+    private volatile @Nullable DomainEvent event;
 
-    private RecordedEvent(EventMeta meta, DomainEventMessage<?> message) {
+    /// @param json    the payload as it is stored
+    /// @param decoder reads it; null when this version of the program has no class for it
+    RecordedEvent(EventMeta meta, Supplier<String> json, @Nullable Supplier<DomainEvent> decoder) {
         this.meta = meta;
-        this.message = message;
+        this.json = json;
+        this.decoder = decoder;
     }
 
     /// @param stored   the name and revision it is stored under
     /// @param position its place in the global order
-    static RecordedEvent of(long position, SerializedType stored, DomainEventMessage<?> message) {
-        return new RecordedEvent(EventMeta.of(position, stored, message), message);
+    static RecordedEvent of(
+            long position, SerializedType stored, Supplier<String> json, DomainEventMessage<?> message) {
+        var known = message.getPayloadType() != UnknownSerializedType.class;
+        return new RecordedEvent(
+                EventMeta.of(position, stored, message), json, known ? () -> (DomainEvent) message.getPayload() : null);
     }
 
     /// What is known of it beside what it says.
@@ -28,14 +39,27 @@ public final class RecordedEvent {
 
     /// Whether this version of the program has a class for it.
     public boolean known() {
-        return message.getPayloadType() != UnknownSerializedType.class;
+        return decoder != null;
     }
 
     /// What it says.
     ///
-    /// @throws org.axonframework.serialization.SerializationException when the stored JSON does not fit the class
+    /// @throws RuntimeException when this version has no class for it or the stored JSON does not fit the class
     public DomainEvent event() {
-        return (DomainEvent) message.getPayload();
+        var decoded = event;
+        if (decoded == null) {
+            if (decoder == null) {
+                throw new IllegalStateException("this version does not know " + this);
+            }
+            decoded = decoder.get();
+            event = decoded;
+        }
+        return decoded;
+    }
+
+    /// What it says, as the JSON that is stored.
+    public String json() {
+        return json.get();
     }
 
     @Override

@@ -19,13 +19,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 class ProjectionConfig {
     @Bean
     Projections projections(
-            List<Projection<?, ?>> projections,
+            List<ReadModel<?>> models,
             ObjectProvider<Followers> followers,
             EventLog log,
             DeadLetters letters,
             DataSource pool,
             PlatformTransactionManager transactions,
             Clock clock) {
-        return new Projections(projections, followers, log, letters, pool, transactions, clock);
+        return new Projections(models, followers, log, letters, pool, transactions, clock);
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
-import mutirao.api.DomainEvent;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.projection.Rows.Owned;
 import mutirao.platform.stream.Subscriber;
@@ -20,14 +19,13 @@ import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 
 /// Runs a projection live: one batch selects the rows it touches, folds, and writes them back.
 final class ProjectionSubscriber<R extends Record> implements Subscriber {
-    private final Projection<DomainEvent, R> projection;
+    private final ReadModel<R> model;
     private final Rows<R> rows;
     private final DataSource pool;
 
-    @SuppressWarnings("unchecked") // the log hands it the events of its own contexts only
-    ProjectionSubscriber(Projection<?, R> projection, DataSource pool) {
-        this.projection = (Projection<DomainEvent, R>) projection;
-        this.rows = new Rows<>(projection.table());
+    ProjectionSubscriber(ReadModel<R> model, DataSource pool) {
+        this.model = model;
+        this.rows = new Rows<>(model.table());
         this.pool = pool;
     }
 
@@ -36,7 +34,7 @@ final class ProjectionSubscriber<R extends Record> implements Subscriber {
     }
 
     Table<R> table() {
-        return projection.table();
+        return model.table();
     }
 
     Rows<R> rows() {
@@ -50,12 +48,12 @@ final class ProjectionSubscriber<R extends Record> implements Subscriber {
 
     @Override
     public Set<String> contexts() {
-        return projection.contexts();
+        return model.contexts();
     }
 
     @Override
     public Collection<String> sequencesOf(RecordedEvent event) {
-        var key = projection.keyOf(event.event(), event.meta());
+        var key = model.keyOf(event);
         return key == null ? List.of() : List.of(key.toString());
     }
 
@@ -80,7 +78,7 @@ final class ProjectionSubscriber<R extends Record> implements Subscriber {
     private void handle(Connection connection, String name, List<RecordedEvent> events) throws SQLException {
         Map<Object, List<RecordedEvent>> byKey = new LinkedHashMap<>();
         for (var event : events) {
-            var key = projection.keyOf(event.event(), event.meta());
+            var key = model.keyOf(event);
             if (key != null) {
                 byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(event);
             }
@@ -100,7 +98,7 @@ final class ProjectionSubscriber<R extends Record> implements Subscriber {
     /// The row after an event, and whose it is: the organization of the event that made it.
     @Nullable
     Owned<R> fold(@Nullable Owned<R> owned, RecordedEvent event) {
-        var row = projection.evolve(owned == null ? null : owned.row(), event.event(), event.meta());
+        var row = model.evolve(owned == null ? null : owned.row(), event);
         if (row == null) {
             return null;
         }
@@ -109,6 +107,6 @@ final class ProjectionSubscriber<R extends Record> implements Subscriber {
 
     @Nullable
     Object keyOf(RecordedEvent event) {
-        return projection.keyOf(event.event(), event.meta());
+        return model.keyOf(event);
     }
 }

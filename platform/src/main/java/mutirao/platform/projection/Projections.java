@@ -53,15 +53,14 @@ public final class Projections implements Subscribers, SmartInitializingSingleto
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
     Projections(
-            List<Projection<?, ?>> projections,
+            List<ReadModel<?>> models,
             ObjectProvider<Followers> followers,
             EventLog log,
             DeadLetters letters,
             DataSource pool,
             PlatformTransactionManager transactions,
             Clock clock) {
-        projections.forEach(
-                projection -> byName.put(projection.table().name(), new ProjectionSubscriber<>(projection, pool)));
+        models.forEach(model -> byName.put(model.table().name(), new ProjectionSubscriber<>(model, pool)));
         this.followers = followers;
         this.log = log;
         this.letters = letters;

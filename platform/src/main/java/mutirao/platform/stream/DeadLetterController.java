@@ -81,7 +81,7 @@ class DeadLetterController {
                 letter,
                 letter.position() == null
                         ? letters.command(id).get("payload")
-                        : log.payloads(List.of(letter.position())).get(letter.position()));
+                        : log.at(List.of(letter.position())).getFirst().json());
     }
 
     @PostMapping("/{id}/reprocessamento")

@@ -6,6 +6,7 @@ import static org.springframework.transaction.TransactionDefinition.PROPAGATION_
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,8 @@ public final class Follower {
     private final Reached reached = new Reached();
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private boolean careful;
+    /// The position in its row, as last seen by this thread.
+    private long written;
     private @Nullable String pausedAt;
     private Thread thread = new Thread();
 
@@ -158,13 +161,28 @@ public final class Follower {
     private void follow() {
         try {
             while (stopping.getCount() > 0) {
-                if (tail.await(reached.get() + 1, IDLE)) {
+                var news = tail.await(reached.get() + 1, IDLE);
+                if (news && skipQuiet()) {
+                    continue;
+                }
+                if (news || written < reached.get()) {
                     follow(pausedAt == null ? TAKEN : FAULT);
                 }
             }
         } catch (InterruptedException e) {
             LOG.debug("{}: stopped", name());
         }
+    }
+
+    /// Passes events that do not concern it without asking the database. Its row follows with the next batch, or when
+    /// nothing comes.
+    private boolean skipQuiet() {
+        var upTo = tail.reached();
+        if (pausedAt != null || careful || !log.quiet(reached.get(), upTo, subscriber.contexts())) {
+            return false;
+        }
+        reached.set(upTo);
+        return true;
     }
 
     private void follow(Duration otherwise) throws InterruptedException {
@@ -187,30 +205,48 @@ public final class Follower {
         }
     }
 
+    /// Where its row stands.
+    ///
+    /// @param parked whether events of it wait in the dead letters
+    private record Place(long position, boolean parked) {}
+
     /// @return where the position is after the batch; empty when it could not move
     private Optional<Long> batch() {
-        // What a crash takes back of it is done again from the position before, so the batch need not wait for the
-        // disk.
-        var from = db.sql("select position, set_config('synchronous_commit', 'off', true) from follower"
-                        + " where name = ? for update skip locked")
-                .param(name())
-                .query((row, _) -> row.getLong(1))
-                .optional();
+        var place = take();
         var upTo = tail.reached();
-        if (from.isEmpty() || from.get() >= upTo) {
-            return from;
+        if (place.isEmpty()) {
+            return Optional.empty();
         }
-        var events = log.read(from.get(), upTo, subscriber.contexts(), BATCH);
+        var from = place.get().position();
+        written = from;
+        if (from >= upTo) {
+            return Optional.of(from);
+        }
+        var events = log.read(from, upTo, subscriber.contexts(), BATCH);
         var known = events.stream().takeWhile(RecordedEvent::known).toList();
-        deliver(known);
+        deliver(known, place.get().parked() ? letters.parked(name()) : new HashSet<>());
         if (known.size() < events.size()) {
-            pause(events.get(known.size()), known.isEmpty() ? from.get() : last(known));
+            pause(events.get(known.size()), known.isEmpty() ? from : last(known));
             return Optional.empty();
         }
         pausedAt = null;
         var to = events.size() == BATCH ? last(events) : upTo;
         moveTo(to);
+        written = to;
         return Optional.of(to);
+    }
+
+    /// Its row, unless another process has it. What a crash takes back of a batch is done again from the position
+    /// before, so its transaction need not wait for the disk.
+    private Optional<Place> take() {
+        return db.sql("""
+                        select position, exists (select from dead_letter where source = follower.name),
+                               set_config('synchronous_commit', 'off', true)
+                        from follower where name = ? for update skip locked
+                        """)
+                .param(name())
+                .query((row, _) -> new Place(row.getLong(1), row.getBoolean(2)))
+                .optional();
     }
 
     private static long last(List<RecordedEvent> events) {
@@ -227,8 +263,7 @@ public final class Follower {
                 .update();
     }
 
-    private void deliver(List<RecordedEvent> events) {
-        var parked = letters.parked(name());
+    private void deliver(List<RecordedEvent> events, Set<String> parked) {
         var ready = new ArrayList<Delivery>();
         for (var event : events) {
             for (var sequence : careful ? sequencesOrPark(event, parked) : subscriber.sequencesOf(event)) {

@@ -1,5 +1,7 @@
 package mutirao.auditoria.query;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,6 +13,7 @@ import mutirao.api.Page;
 import mutirao.api.PageRequest;
 import mutirao.auditoria.query.AuditoriaProjection.Registro;
 import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.projection.Rows;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
@@ -110,8 +113,10 @@ class AuditoriaController {
                 .query((row, _) -> new Found(rows.read(row), row.getObject("organization_id", UUID.class)))
                 .list();
         var shown = found.subList(0, Math.min(found.size(), limit));
-        var payloads =
-                log.payloads(shown.stream().map(event -> event.row().position()).toList());
+        var payloads = log
+                .at(shown.stream().map(event -> event.row().position()).toList())
+                .stream()
+                .collect(toMap(event -> event.meta().position(), RecordedEvent::json, (first, _) -> first));
         return new Page<>(
                 shown.stream()
                         .map(event -> evento(event, payloads.get(event.row().position())))

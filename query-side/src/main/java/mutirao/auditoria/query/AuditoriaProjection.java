@@ -3,16 +3,15 @@ package mutirao.auditoria.query;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
-import mutirao.api.DomainEvent;
-import mutirao.platform.eventstore.EventMeta;
-import mutirao.platform.projection.Projection;
+import mutirao.platform.eventstore.RecordedEvent;
+import mutirao.platform.projection.ReadModel;
 import mutirao.platform.projection.Table;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Where each event stands and who caused it: one row per event, without what it says.
 @Component
-final class AuditoriaProjection implements Projection<DomainEvent, AuditoriaProjection.Registro> {
+final class AuditoriaProjection implements ReadModel<AuditoriaProjection.Registro> {
     static final Table<Registro> TABLE =
             Table.of("auditoria", 1, Registro.class).keyed("position");
 
@@ -41,12 +40,13 @@ final class AuditoriaProjection implements Projection<DomainEvent, AuditoriaProj
     }
 
     @Override
-    public Object keyOf(DomainEvent event, EventMeta meta) {
-        return meta.position();
+    public Object keyOf(RecordedEvent event) {
+        return event.meta().position();
     }
 
     @Override
-    public Registro evolve(@Nullable Registro row, DomainEvent event, EventMeta meta) {
+    public Registro evolve(@Nullable Registro row, RecordedEvent event) {
+        var meta = event.meta();
         return new Registro(
                 meta.position(),
                 meta.eventId(),

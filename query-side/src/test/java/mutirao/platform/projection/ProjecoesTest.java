@@ -38,7 +38,7 @@ class ProjecoesTest {
     Projections projections;
 
     @Autowired
-    List<Projection<?, ?>> definitions;
+    List<ReadModel<?>> definitions;
 
     @Autowired
     Followers followers;
@@ -66,13 +66,13 @@ class ProjecoesTest {
                 .isTrue();
     }
 
-    List<Projection<?, ?>> todas() {
+    List<ReadModel<?>> todas() {
         return definitions;
     }
 
     @ParameterizedTest
     @MethodSource("todas")
-    void ao_vivo_e_igual_a_um_fold(Projection<?, ?> projection) {
+    void ao_vivo_e_igual_a_um_fold(ReadModel<?> projection) {
         var table = projection.table().name();
         assertThat(count(table)).isPositive();
         assertThat(rows(table)).as("seed " + SEED).isEqualTo(folded(projection));
@@ -80,7 +80,7 @@ class ProjecoesTest {
 
     @ParameterizedTest
     @MethodSource("todas")
-    void ao_vivo_duas_vezes_da_mesma_posicao_da_o_mesmo(Projection<?, ?> projection) {
+    void ao_vivo_duas_vezes_da_mesma_posicao_da_o_mesmo(ReadModel<?> projection) {
         var table = projection.table().name();
         var shadow = table + "_de_novo";
         db.sql("create table " + shadow + " (like " + table + " including all)").update();
@@ -101,7 +101,7 @@ class ProjecoesTest {
 
     @ParameterizedTest
     @MethodSource("todas")
-    void reconstruida_e_igual_linha_por_linha(Projection<?, ?> projection) {
+    void reconstruida_e_igual_linha_por_linha(ReadModel<?> projection) {
         var table = projection.table().name();
         var before = rows(table);
         var indexes = indexes(table);
@@ -142,7 +142,7 @@ class ProjecoesTest {
         }
     }
 
-    private Projection<?, ?> definition(String table) {
+    private ReadModel<?> definition(String table) {
         return definitions.stream()
                 .filter(projection -> projection.table().name().equals(table))
                 .findFirst()
@@ -151,7 +151,7 @@ class ProjecoesTest {
 
     /// The rows of a fold in memory, written by nobody but this test: into a table of the same shape, to compare what
     /// PostgreSQL makes of them.
-    private <R extends Record> List<String> folded(Projection<?, R> projection) {
+    private <R extends Record> List<String> folded(ReadModel<R> projection) {
         var subscriber = new ProjectionSubscriber<>(projection, pool);
         var rows = new HashMap<Object, Rows.Owned<R>>();
         log.read(0, log.horizon(), projection.contexts(), Integer.MAX_VALUE).forEach(event -> {
