@@ -359,7 +359,7 @@ class MataNoMeioTest {
                 assertThat(rebuild.get("state").asString())
                         .as(rebuild.toString())
                         .isEqualTo("DONE");
-                assertThat(rebuild.get("differences").asLong())
+                assertThat(rebuild.get("differences").get("total").asLong())
                         .as(rebuild.toString())
                         .isZero();
             }

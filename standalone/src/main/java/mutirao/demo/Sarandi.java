@@ -63,7 +63,7 @@ final class Sarandi {
                 ENTREGA_DE_AGUA,
                 returned,
                 rebuilt.get("rows").asLong(),
-                rebuilt.get("differences").asLong(),
+                rebuilt.get("differences").get("total").asLong(),
                 client.get("/api/auditoria?limit=200").get("items").size(),
                 correlation(),
                 Duration.ofNanos(System.nanoTime() - began));

@@ -20,6 +20,11 @@ public interface EventLog {
     /// The events at some positions, in order of position. A position without an event is left out.
     List<RecordedEvent> at(Collection<Long> positions);
 
+    /// How many events of some contexts there are up to a position, or a little more where the store cannot tell.
+    ///
+    /// @param contexts empty for all
+    long count(long upTo, Set<String> contexts);
+
     /// Whether it is known without asking the store that no event of some contexts lies between two positions.
     ///
     /// @param after    exclusive

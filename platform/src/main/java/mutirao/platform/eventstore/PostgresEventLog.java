@@ -67,7 +67,16 @@ final class PostgresEventLog implements EventLog {
 
     @Override
     public long horizon() {
-        return recent.upTo();
+        var known = recent.upTo();
+        return known == 0 ? horizon.advance() : known; // nobody has looked yet
+    }
+
+    @Override
+    public long count(long upTo, Set<String> contexts) {
+        return db.sql("select count(*) from domain_event where global_index <= ? and (? or type = any(?))")
+                .params(upTo, contexts.isEmpty(), contexts.toArray(String[]::new))
+                .query(Long.class)
+                .single();
     }
 
     @Override

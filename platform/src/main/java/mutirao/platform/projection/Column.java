@@ -22,11 +22,13 @@ final class Column {
     private final String name;
     private final Class<?> type;
     private final JavaType jsonType;
+    private final boolean json;
     private final MethodHandle accessor;
 
     Column(RecordComponent component) {
         name = component.getName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
         type = component.getType();
+        json = json(type);
         jsonType = JSON.getTypeFactory().constructType(component.getGenericType());
         try {
             var method = component.getAccessor();
@@ -43,7 +45,7 @@ final class Column {
 
     /// The placeholder of a value in a statement.
     String placeholder() {
-        return json() ? "?::jsonb" : "?";
+        return json ? "?::jsonb" : "?";
     }
 
     /// The PostgreSQL type of this column as a key.
@@ -59,7 +61,18 @@ final class Column {
             case null -> null;
             case Instant instant -> OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
             case Enum<?> constant -> constant.name();
-            default -> json() ? JSON.writeValueAsString(value) : value;
+            default -> json ? JSON.writeValueAsString(value) : value;
+        };
+    }
+
+    /// The row's value as `COPY` takes it, or something whose `toString` is that.
+    @Nullable
+    Object text(Record row) {
+        var value = get(row);
+        return switch (value) {
+            case null -> null;
+            case Enum<?> constant -> constant.name();
+            default -> json ? JSON.writeValueAsString(value) : value;
         };
     }
 
@@ -85,7 +98,7 @@ final class Column {
             var constant = row.getString(name);
             return constant == null ? null : Enum.valueOf((Class) type, constant);
         }
-        if (json()) {
+        if (json) {
             var text = row.getString(name);
             return text == null ? null : JSON.readValue(text, jsonType);
         }
@@ -93,7 +106,7 @@ final class Column {
         return row.wasNull() ? null : value;
     }
 
-    private boolean json() {
+    private static boolean json(Class<?> type) {
         return !(type.isPrimitive()
                 || type.isEnum()
                 || type == String.class

@@ -9,14 +9,23 @@ import mutirao.platform.side.Side;
 import mutirao.platform.stream.DeadLetters;
 import mutirao.platform.stream.Followers;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The projections of the query side.
 @Configuration(proxyBeanMethods = false)
 @OnSide(Side.QUERY)
 class ProjectionConfig {
+    /// What a row may take of the heap while it is folded, in bytes: a generous guess.
+    private static final int ROW = 4_096;
+
+    @Bean
+    Serving serving(JdbcClient db) {
+        return new Serving(db);
+    }
+
     @Bean
     Projections projections(
             List<ReadModel<?>> models,
@@ -24,8 +33,11 @@ class ProjectionConfig {
             EventLog log,
             DeadLetters letters,
             DataSource pool,
-            PlatformTransactionManager transactions,
-            Clock clock) {
-        return new Projections(models, followers, log, letters, pool, transactions, clock);
+            Serving serving,
+            Clock clock,
+            @Value("${mutirao.projecao.linhas:0}") int rowsInMemory) {
+        var most = rowsInMemory > 0 ? rowsInMemory : Runtime.getRuntime().maxMemory() / 2 / ROW;
+        return new Projections(
+                models, followers, log, letters, pool, serving, clock, (int) Math.min(Integer.MAX_VALUE, most));
     }
 }

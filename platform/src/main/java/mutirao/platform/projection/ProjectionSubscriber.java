@@ -29,8 +29,9 @@ final class ProjectionSubscriber<R extends Record> implements Subscriber {
         this.pool = pool;
     }
 
-    static String nameOf(String projection) {
-        return "projecao:" + projection;
+    /// The name of a version's follower.
+    static String nameOf(String projection, int version) {
+        return "projecao:" + projection + (version == 1 ? "" : "@" + version);
     }
 
     Table<R> table() {
@@ -43,12 +44,17 @@ final class ProjectionSubscriber<R extends Record> implements Subscriber {
 
     @Override
     public String name() {
-        return nameOf(table().name());
+        return nameOf(table().name(), table().version());
     }
 
     @Override
     public Set<String> contexts() {
         return model.contexts();
+    }
+
+    @Override
+    public boolean waitsToBeBuilt() {
+        return true;
     }
 
     @Override
@@ -59,23 +65,30 @@ final class ProjectionSubscriber<R extends Record> implements Subscriber {
 
     @Override
     public void handle(List<Delivery> deliveries) {
-        handle(table().name(), deliveries.stream().map(Delivery::event).toList());
+        handle(table().physical(), deliveries.stream().map(Delivery::event).toList());
     }
 
     /// Folds events into a table of this projection's shape, in the running transaction.
     void handle(String name, List<RecordedEvent> events) {
         var connection = DataSourceUtils.getConnection(pool);
         try {
-            handle(connection, name, events);
-        } catch (SQLException e) {
-            var translated = new SQLExceptionSubclassTranslator().translate("projection " + name, null, e);
-            throw translated == null ? new IllegalStateException(e) : translated;
+            apply(connection, name, events);
         } finally {
             DataSourceUtils.releaseConnection(connection, pool);
         }
     }
 
-    private void handle(Connection connection, String name, List<RecordedEvent> events) throws SQLException {
+    /// The same in a connection's transaction.
+    void apply(Connection connection, String name, List<RecordedEvent> events) {
+        try {
+            write(connection, name, events);
+        } catch (SQLException e) {
+            var translated = new SQLExceptionSubclassTranslator().translate("projection " + name, null, e);
+            throw translated == null ? new IllegalStateException(e) : translated;
+        }
+    }
+
+    private void write(Connection connection, String name, List<RecordedEvent> events) throws SQLException {
         Map<Object, List<RecordedEvent>> byKey = new LinkedHashMap<>();
         for (var event : events) {
             var key = model.keyOf(event);
@@ -83,7 +96,7 @@ final class ProjectionSubscriber<R extends Record> implements Subscriber {
                 byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(event);
             }
         }
-        var before = rows.load(connection, name, byKey.keySet());
+        var before = table().perEvent() ? Map.<Object, Owned<R>>of() : rows.load(connection, name, byKey.keySet());
         var after = new HashMap<Object, @Nullable Owned<R>>();
         byKey.forEach((key, ofKey) -> {
             var row = before.get(key);

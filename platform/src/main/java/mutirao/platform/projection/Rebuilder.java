@@ -1,36 +1,40 @@
 package mutirao.platform.projection;
 
-import static java.util.Objects.requireNonNull;
-
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
-import javax.sql.DataSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.RecordedEvent;
-import mutirao.platform.projection.Rows.Owned;
+import mutirao.platform.projection.Rebuild.Phase;
 import mutirao.platform.stream.DeadLetters;
 import mutirao.platform.stream.Follower;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceUtils;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.dao.DataAccessException;
 
-/// Builds one projection's table anew beside the serving one: folds the store in memory, writes the rows with `COPY`,
-/// and in one last transaction catches up, compares, and puts the new table in the old one's place together with its
-/// position. Until then the serving table is untouched; whatever goes wrong, it stays.
+/// Builds one projection's table anew beside the serving one: folds the store into a shadow table, compares the two,
+/// and
+/// in one short last transaction catches up and puts the shadow in the serving table's place together with its
+/// position.
+/// Until then the serving table is untouched; whatever goes wrong, it stays.
+///
+/// It never holds up a writer, and the live run only for the last transaction. A reader that keeps the serving table
+/// locked makes it come back later, instead of queueing before all other readers.
 final class Rebuilder<R extends Record> {
-    private static final int FETCH = 5000;
+    private static final int FETCH = 5_000;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    /// How long to wait for a batch of the live run.
+    private static final Duration ROW_LOCK = Duration.ofMillis(200);
+    /// How long to wait for readers: others queue behind meanwhile.
+    private static final Duration TABLE_LOCK = Duration.ofMillis(10);
 
-    /// How a rebuild ended.
-    record Result(long rows, long differences) {}
+    private static final Duration LIVE_RUN = Duration.ofSeconds(30);
 
     /// It was told to stop.
     static final class Cancelled extends RuntimeException {
@@ -39,16 +43,25 @@ final class Rebuilder<R extends Record> {
         }
     }
 
+    /// The rebuilt table differs and was not wanted then.
+    static final class Differs extends RuntimeException {
+        Differs(Differences differences) {
+            super(
+                    differences.total() + " rows differ from the serving table, which goes on serving",
+                    null,
+                    false,
+                    false);
+        }
+    }
+
     private final ProjectionSubscriber<R> subscriber;
     private final Follower follower;
     private final EventLog log;
-    private final DeadLetters letters;
-    private final DataSource pool;
-    private final JdbcClient db;
-    private final TransactionTemplate transaction;
-    private final String serving;
-    private final String shadow;
-    private final Map<Object, @Nullable Owned<R>> rows = new LinkedHashMap<>();
+    private final Session session;
+    private final TableSet tables;
+    private final Progress progress;
+    private final ExecutorService reader;
+    private final WorkingSet<R> rows;
     private final Set<String> poisoned = new HashSet<>();
     private final List<Poison> poison = new ArrayList<>();
     private long position;
@@ -57,94 +70,110 @@ final class Rebuilder<R extends Record> {
     private record Poison(
             RecordedEvent event, String sequence, @Nullable RuntimeException cause) {}
 
+    /// What the new table is compared with.
+    ///
+    /// @param table    its name
+    /// @param follower whose row tells its position
+    record Baseline(String table, String follower) {}
+
+    /// @param most   rows to hold in memory
+    /// @param reader reads ahead
     Rebuilder(
             ProjectionSubscriber<R> subscriber,
             Follower follower,
             EventLog log,
-            DeadLetters letters,
-            DataSource pool,
-            TransactionTemplate transaction) {
+            Session session,
+            Progress progress,
+            int most,
+            ExecutorService reader) {
         this.subscriber = subscriber;
         this.follower = follower;
         this.log = log;
-        this.letters = letters;
-        this.pool = pool;
-        this.db = JdbcClient.create(pool);
-        this.transaction = transaction;
-        this.serving = subscriber.table().name();
-        this.shadow = serving + "_rebuild";
+        this.session = session;
+        this.progress = progress;
+        this.reader = reader;
+        this.tables = new TableSet(session.db(), subscriber.table().physical());
+        this.rows = new WorkingSet<>(subscriber, tables, session, most);
     }
 
-    /// @param progress  told the number of events folded so far, now and then
-    /// @param cancelled asked now and then
-    /// @throws Cancelled when it was
-    Result run(LongConsumer progress, BooleanSupplier cancelled) {
-        fold(progress, cancelled);
-        db.sql("drop table if exists " + shadow).update();
-        db.sql("create table " + shadow + " (like " + serving + " including defaults)")
-                .update();
+    /// @param baseline what to compare with; empty for nothing
+    /// @param keep     whether the table that served is kept
+    /// @throws Cancelled when it was told to stop
+    /// @throws Differs   when there are differences and they were to stop it
+    void run(Optional<Baseline> baseline, boolean keep, OnDifference onDifference) {
+        tables.createShadow();
         try {
-            transaction.executeWithoutResult(_ -> {
-                unbounded();
-                sql(connection -> subscriber.rows().copy(connection, shadow, requireRows()));
-                indexes().forEach(index -> db.sql(index.onShadow()).update());
-            });
-            rows.clear();
-            if (cancelled.getAsBoolean()) {
-                throw new Cancelled();
+            fold();
+            progress.enter(Phase.INDEX);
+            tables.createIndexes();
+            progress.enter(Phase.CATCH_UP);
+            catchUp();
+            progress.enter(Phase.COMPARE);
+            progress.rows(tables.countShadow());
+            var differences = baseline.flatMap(this::compare);
+            differences.ifPresent(progress::differences);
+            if (onDifference == OnDifference.STOP) {
+                differences.filter(found -> found.total() > 0).ifPresent(found -> {
+                    throw new Differs(found);
+                });
             }
-            return requireNonNull(transaction.execute(_ -> swap()));
+            progress.enter(Phase.SWAP);
+            swap(keep);
         } finally {
-            db.sql("drop table if exists " + shadow).update();
+            tables.dropShadow();
         }
     }
 
-    private List<Owned<R>> requireRows() {
-        var kept = new ArrayList<Owned<R>>();
-        rows.values().forEach(row -> {
-            if (row != null) {
-                kept.add(row);
-            }
-        });
-        return kept;
-    }
-
-    private void fold(LongConsumer progress, BooleanSupplier cancelled) {
+    private void fold() {
         var end = log.horizon();
-        var processed = 0L;
+        var ahead = read(end);
         while (position < end) {
-            var events = log.read(position, end, subscriber.contexts(), FETCH);
-            events.forEach(this::fold);
+            var events = ahead.join();
             position = events.size() == FETCH ? events.getLast().meta().position() : end;
-            processed += events.size();
-            progress.accept(processed);
-            if (cancelled.getAsBoolean()) {
-                throw new Cancelled();
-            }
+            ahead = read(end);
+            fold(events);
+            progress.folded(events.size());
         }
+        rows.flush();
     }
 
-    private void fold(RecordedEvent event) {
-        if (!event.known()) {
-            throw new IllegalStateException("this version does not know " + event);
+    private CompletableFuture<List<RecordedEvent>> read(long end) {
+        var from = position;
+        return CompletableFuture.supplyAsync(() -> log.read(from, end, subscriber.contexts(), FETCH), reader);
+    }
+
+    private void fold(List<RecordedEvent> events) {
+        var keys = new HashMap<RecordedEvent, Object>();
+        for (var event : events) {
+            var key = keyOrPoison(event);
+            if (key != null) {
+                keys.put(event, key);
+            }
         }
-        var key = keyOrPoison(event);
-        if (key == null) {
-            return;
+        rows.require(keys.values());
+        for (var event : events) {
+            var key = keys.get(event);
+            if (key == null) {
+                continue;
+            }
+            if (!poisoned.isEmpty() && poisoned.contains(key.toString())) {
+                poison.add(new Poison(event, key.toString(), null));
+                continue;
+            }
+            try {
+                rows.fold(key, event);
+            } catch (RuntimeException e) {
+                poisoned.add(key.toString());
+                poison.add(new Poison(event, key.toString(), e));
+            }
         }
-        if (poisoned.contains(key.toString())) {
-            poison.add(new Poison(event, key.toString(), null));
-            return;
-        }
-        try {
-            rows.put(key, subscriber.fold(rows.get(key), event));
-        } catch (RuntimeException e) {
-            poisoned.add(key.toString());
-            poison.add(new Poison(event, key.toString(), e));
-        }
+        rows.relieve();
     }
 
     private @Nullable Object keyOrPoison(RecordedEvent event) {
+        if (!event.known()) {
+            throw new IllegalStateException("this version does not know " + event);
+        }
         try {
             return subscriber.keyOf(event);
         } catch (RuntimeException e) {
@@ -155,98 +184,147 @@ final class Rebuilder<R extends Record> {
         }
     }
 
-    /// The live run waits for the position row meanwhile.
-    private Result swap() {
-        unbounded();
-        var live = follower.lock();
-        var end = Math.max(Math.max(position, live), log.horizon());
-        catchUp(serving, live, end);
-        catchUp(shadow, position, end);
-        var differences = differences();
-        var count = db.sql("select count(*) from " + shadow).query(Long.class).single();
-        var indexes = indexes();
-        db.sql("drop table " + serving).update();
-        db.sql("alter table " + shadow + " rename to " + serving).update();
-        indexes.forEach(index -> db.sql("alter index " + index.shadowName() + " rename to " + index.name())
-                .update());
-        letters.clear(follower.name());
-        poison.forEach(each ->
-                letters.park(follower.name(), each.sequence(), each.event().meta(), each.cause()));
-        follower.moveTo(end, subscriber.table().version());
-        return new Result(count, differences);
-    }
-
-    private void catchUp(String name, long from, long end) {
-        var reached = from;
-        while (reached < end) {
-            var events = log.read(reached, end, subscriber.contexts(), FETCH);
-            var healthy = events.stream()
-                    .filter(event -> subscriber.sequencesOf(event).stream().noneMatch(poisoned::contains))
-                    .toList();
-            subscriber.handle(name, healthy);
-            reached = events.size() == FETCH ? events.getLast().meta().position() : end;
+    /// Comes close to the end without holding up the live run.
+    private void catchUp() {
+        while (catchUpTo(log.horizon()) == FETCH) {
+            progress.check();
         }
     }
 
-    private long differences() {
-        var key = subscriber.rows().key();
-        var columns = subscriber.rows().allColumns();
-        return db.sql("select count(*) from (select " + columns + " from " + serving + ") a full join (select "
-                        + columns + " from " + shadow + ") b on a." + key + " = b." + key
-                        + " where a is distinct from b")
+    /// @return how many events the last batch had
+    private int catchUpTo(long end) {
+        var size = 0;
+        while (position < end) {
+            var events = log.read(position, end, subscriber.contexts(), FETCH);
+            session.inTransaction(() -> {
+                apply(events);
+                return null;
+            });
+            size = events.size();
+            position = size == FETCH ? events.getLast().meta().position() : end;
+            progress.folded(size);
+        }
+        return size;
+    }
+
+    private void apply(List<RecordedEvent> events) {
+        var healthy = new ArrayList<RecordedEvent>();
+        for (var event : events) {
+            var key = keyOrPoison(event);
+            if (key != null && poisoned.contains(key.toString())) {
+                poison.add(new Poison(event, key.toString(), null));
+            } else if (key != null) {
+                healthy.add(event);
+            }
+        }
+        subscriber.apply(session.connection(), tables.shadow(), healthy);
+    }
+
+    /// Compares in one snapshot, in which the serving table stands where its position row says and the shadow is
+    /// brought
+    /// to the same place: nobody is held up.
+    ///
+    /// @return empty when the serving table stands still behind the shadow, as that of a version that no node runs
+    private Optional<Differences> compare(Baseline baseline) {
+        var until = System.nanoTime() + LIVE_RUN.toNanos();
+        while (!reached(baseline)) {
+            if (System.nanoTime() > until) {
+                return Optional.empty();
+            }
+            progress.rest(PAUSE);
+        }
+        return Optional.of(session.inSnapshot(() -> {
+            var place = place(session, baseline);
+            if (place > position) {
+                apply(log.read(position, place, subscriber.contexts(), Integer.MAX_VALUE));
+                position = place;
+            }
+            return Differences.between(
+                    session.db(),
+                    baseline.table(),
+                    tables.shadow(),
+                    subscriber.rows().key(),
+                    columns(baseline));
+        }));
+    }
+
+    /// Whether the serving table stands at the shadow's place or beyond: whatever lies between concerns it not.
+    private boolean reached(Baseline baseline) {
+        var place = place(session, baseline);
+        return place >= position
+                || log.read(place, position, subscriber.contexts(), 1).isEmpty();
+    }
+
+    private static long place(Session session, Baseline baseline) {
+        return session.db()
+                .sql("select position from follower where name = ?")
+                .param(baseline.follower())
                 .query(Long.class)
                 .single();
     }
 
-    /// An index of the serving table.
-    ///
-    /// @param onShadow the statement that makes its like on the shadow table
-    private record Index(String name, String onShadow) {
-        String shadowName() {
-            return name + "_rebuild";
-        }
-    }
-
-    private List<Index> indexes() {
-        return db.sql("""
-                        select i.relname, x.indisprimary, pg_get_indexdef(x.indexrelid)
-                        from pg_index x join pg_class i on i.oid = x.indexrelid
-                        where x.indrelid = ?::regclass order by x.indisprimary desc, i.relname
-                        """)
-                .param(serving)
-                .query((row, _) -> index(row.getString(1), row.getBoolean(2), row.getString(3)))
+    /// The columns that both tables have: another version's may have others.
+    private List<String> columns(Baseline baseline) {
+        var there = session.db()
+                .sql(
+                        "select attname from pg_attribute where attrelid = ?::regclass and attnum > 0 and not attisdropped")
+                .param(baseline.table())
+                .query(String.class)
                 .list();
+        return subscriber.rows().columnNames().stream().filter(there::contains).toList();
     }
 
-    private Index index(String name, boolean primary, String definition) {
-        var columns = definition.substring(definition.indexOf('('));
-        var using = definition.substring(definition.indexOf(" USING "));
-        var unique = definition.startsWith("CREATE UNIQUE") && !primary ? "unique " : "";
-        var statement = primary
-                ? "alter table " + shadow + " add constraint " + name + "_rebuild primary key " + columns
-                : "create " + unique + "index " + name + "_rebuild on " + shadow + using;
-        return new Index(name, statement);
-    }
-
-    private void unbounded() {
-        db.sql("""
-                        select set_config(name, '0', true) from pg_settings
-                        where name in ('transaction_timeout', 'statement_timeout')
-                        """).query(String.class).list();
-    }
-
-    private interface Work {
-        void on(Connection connection) throws SQLException;
-    }
-
-    private void sql(Work work) {
-        var connection = DataSourceUtils.getConnection(pool);
-        try {
-            work.on(connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            DataSourceUtils.releaseConnection(connection, pool);
+    /// Tried again when the serving table cannot be had at once.
+    private void swap(boolean keep) {
+        while (true) {
+            var before = position;
+            var known = poison.size();
+            try {
+                session.inTransaction(() -> {
+                    trySwap(keep);
+                    return null;
+                });
+                return;
+            } catch (DataAccessException e) {
+                if (!lockTimeout(e)) {
+                    throw e;
+                }
+                position = before;
+                poison.subList(known, poison.size()).clear();
+                progress.rest(PAUSE);
+                catchUp();
+            }
         }
+    }
+
+    private static boolean lockTimeout(DataAccessException e) {
+        return e.getRootCause() instanceof SQLException sql && "55P03".equals(sql.getSQLState());
+    }
+
+    /// The live run waits for the position row meanwhile, and readers for the renaming.
+    private void trySwap(boolean keep) {
+        var db = session.db();
+        session.waitForLocks(ROW_LOCK);
+        var live = follower.lock(db);
+        while (position < live) {
+            var events = log.read(position, live, subscriber.contexts(), FETCH);
+            apply(events);
+            position = events.size() == FETCH ? events.getLast().meta().position() : live;
+        }
+        session.waitForLocks(TABLE_LOCK);
+        tables.swap(keep);
+        db.sql("delete from projection_kept where name = ?")
+                .param(tables.serving())
+                .update();
+        if (keep) {
+            db.sql("insert into projection_kept (name, position) values (?, ?)")
+                    .params(tables.serving(), live)
+                    .update();
+        }
+        var letters = new DeadLetters(db);
+        letters.clear(follower.name());
+        poison.forEach(each ->
+                letters.park(follower.name(), each.sequence(), each.event().meta(), each.cause()));
+        follower.moveTo(db, position);
     }
 }

@@ -3,7 +3,6 @@ package mutirao.platform.projection;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,7 +68,12 @@ public final class Rows<R extends Record> {
 
     /// All columns of the table that the kernel writes, for a comparison.
     String allColumns() {
-        return names().collect(Collectors.joining(", "));
+        return String.join(", ", columnNames());
+    }
+
+    /// Their names.
+    List<String> columnNames() {
+        return names().toList();
     }
 
     /// The name of the key column.
@@ -145,32 +149,31 @@ public final class Rows<R extends Record> {
         return values;
     }
 
-    /// Writes rows into an empty table through `COPY`.
-    long copy(Connection db, String name, Collection<Owned<R>> rows) throws SQLException {
+    /// Writes rows that are not there yet through `COPY`.
+    void copy(Connection db, String name, Collection<Owned<R>> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
         var copy = db.unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("copy " + name + " (" + allColumns() + ") from stdin");
         try {
+            var text = new CopyText();
             for (var row : rows) {
-                var line = values(row).stream().map(Rows::copyText).collect(Collectors.joining("\t", "", "\n"));
-                var bytes = line.getBytes(StandardCharsets.UTF_8);
-                copy.writeToCopy(bytes, 0, bytes.length);
+                columns.forEach(column -> text.value(column.text(row.row())));
+                table.derived().forEach(derived -> text.value(derived.value().apply(row.row())));
+                text.value(row.organization());
+                text.endRow();
+                if (text.full()) {
+                    text.writeTo(copy);
+                }
             }
-            return copy.endCopy();
+            text.writeTo(copy);
+            copy.endCopy();
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();
             }
         }
-    }
-
-    private static String copyText(@Nullable Object value) {
-        return value == null
-                ? "\\N"
-                : value.toString()
-                        .replace("\\", "\\\\")
-                        .replace("\t", "\\t")
-                        .replace("\n", "\\n")
-                        .replace("\r", "\\r");
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// derived ones, and `organization_id`, which the kernel fills, so that no projection can forget it.
 ///
 /// @param name    of the projection and its table
-/// @param version raised with every change of the row or the fold
+/// @param version from 1, raised with every change of the row or the fold
 /// @param row     its rows
 /// @param key     the component that is the primary key
 /// @param derived columns for filters and sorting that are computed from a row and not read back
@@ -19,6 +19,21 @@ public record Table<R extends Record>(String name, int version, Class<R> row, St
     ///
     /// @param value text, number, boolean or null
     public record Derived<R>(String column, Function<R, @Nullable Object> value) {}
+
+    /// Its name in the database. Each version has a table of its own, so that nodes of two versions can run side by
+    /// side: `x`, then `x_v2`, `x_v3`.
+    public String physical() {
+        return physical(name, version);
+    }
+
+    static String physical(String name, int version) {
+        return version == 1 ? name : name + "_v" + version;
+    }
+
+    /// Whether each event makes a row of its own, which no other touches: such a table is keyed by `position`.
+    boolean perEvent() {
+        return key.equals("position");
+    }
 
     /// A table keyed by `id`.
     public static <R extends Record> Table<R> of(String name, int version, Class<R> row) {

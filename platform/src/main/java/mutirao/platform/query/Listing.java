@@ -12,6 +12,7 @@ import mutirao.api.Page;
 import mutirao.api.PageRequest;
 import mutirao.api.Perto;
 import mutirao.platform.projection.Rows;
+import mutirao.platform.projection.Serving;
 import mutirao.platform.projection.Table;
 import mutirao.platform.rest.Problem;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// go in between neither repeat nor hide others. Immutable; [#select] begins a list.
 public final class Listing<R extends Record> {
     private final JdbcClient db;
+    private final Serving serving;
     private final Table<R> table;
     private final Rows<R> rows;
     private final Map<String, Sort> sorts = new LinkedHashMap<>();
@@ -33,8 +35,9 @@ public final class Listing<R extends Record> {
     private record Sort(String expression, String type) {}
 
     /// @param table whose key is a UUID column `id`; sorted by `createdAt`, newest first, unless asked otherwise
-    public Listing(JdbcClient db, Table<R> table) {
+    public Listing(JdbcClient db, Serving serving, Table<R> table) {
         this.db = db;
+        this.serving = serving;
         this.table = table;
         this.rows = new Rows<>(table);
         sort("createdAt", "created_at", "timestamptz");
@@ -51,7 +54,7 @@ public final class Listing<R extends Record> {
 
     /// The row of that id.
     public Optional<R> find(UUID id) {
-        return db.sql("select " + rows.columns() + " from " + table.name() + " where id = ?")
+        return db.sql("select " + rows.columns() + " from " + serving.from(table) + " where id = ?")
                 .param(id)
                 .query((row, _) -> rows.read(row))
                 .optional();
@@ -128,10 +131,10 @@ public final class Listing<R extends Record> {
         }
 
         private Page<R> read(int limit, String asked, Sort sort, String direction) {
-            var sql =
-                    "select " + rows.columns() + ", (" + sort.expression + ")::text as sort_value from " + table.name()
-                            + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
-                            + " order by " + sort.expression + direction + ", id" + direction + " limit " + (limit + 1);
+            var sql = "select " + rows.columns() + ", (" + sort.expression + ")::text as sort_value from "
+                    + serving.from(table)
+                    + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
+                    + " order by " + sort.expression + direction + ", id" + direction + " limit " + (limit + 1);
             record Found<R>(R row, Cursor cursor) {}
             List<Found<R>> found;
             try {

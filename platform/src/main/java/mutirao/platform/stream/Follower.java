@@ -52,6 +52,8 @@ public final class Follower {
     private final Reached reached = new Reached();
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private boolean careful;
+    /// Whether its row has been seen at a position.
+    private boolean placed;
     /// The position in its row, as last seen by this thread.
     private long written;
     private @Nullable String pausedAt;
@@ -76,13 +78,10 @@ public final class Follower {
 
     /// Its position row.
     ///
-    /// @param state  LIVE, or PAUSED at an event it does not know
+    /// @param state  LIVE, PAUSED at an event it does not know, or BUILDING until it has been put at a position
     /// @param detail what it is paused at
     public record Status(
-            int version,
-            long position,
-            String state,
-            @Nullable String detail) {}
+            long position, String state, @Nullable String detail) {}
 
     /// The subscriber's name.
     public String name() {
@@ -91,11 +90,11 @@ public final class Follower {
 
     /// Where it stands.
     public Status status() {
-        return db.sql("select version, position, state, detail from follower where name = ?")
+        return db.sql("select position, state, detail from follower where name = ?")
                 .param(name())
                 .query(Status.class)
                 .optional()
-                .orElse(new Status(1, 0, "LIVE", null));
+                .orElse(new Status(0, "LIVE", null));
     }
 
     /// Waits until it has passed or skipped every event up to a position.
@@ -114,32 +113,29 @@ public final class Follower {
         return true;
     }
 
-    /// Takes the position row and keeps everybody from moving it until the running transaction ends.
-    public long lock() {
+    /// Takes the position row and keeps everybody from moving it until the transaction ends.
+    ///
+    /// @param db in whose transaction
+    public long lock(JdbcClient db) {
         return db.sql("select position from follower where name = ? for update")
                 .param(name())
                 .query(Long.class)
                 .single();
     }
 
-    /// Puts position and version into the row in the running transaction, which holds the [#lock].
-    public void moveTo(long position, int version) {
-        moveTo(position);
-        db.sql("update follower set version = ? where name = ?")
-                .param(version)
-                .param(name())
-                .update();
-    }
-
-    private void moveTo(long position) {
+    /// Puts the position into the row, which a transaction holds the [#lock] of.
+    ///
+    /// @param db in whose transaction
+    public void moveTo(JdbcClient db, long position) {
         db.sql("update follower set position = ?, state = 'LIVE', detail = null, updated_at = now() where name = ?")
                 .params(position, name())
                 .update();
     }
 
     void register() {
-        db.sql("insert into follower (name) values (?) on conflict do nothing")
-                .param(name())
+        var waits = subscriber.waitsToBeBuilt() && log.horizon() > 0;
+        db.sql("insert into follower (name, state) values (?, ?) on conflict do nothing")
+                .params(name(), waits ? "BUILDING" : "LIVE")
                 .update();
     }
 
@@ -178,7 +174,7 @@ public final class Follower {
     /// nothing comes.
     private boolean skipQuiet() {
         var upTo = tail.reached();
-        if (pausedAt != null || careful || !log.quiet(reached.get(), upTo, subscriber.contexts())) {
+        if (!placed || pausedAt != null || careful || !log.quiet(reached.get(), upTo, subscriber.contexts())) {
             return false;
         }
         reached.set(upTo);
@@ -207,17 +203,19 @@ public final class Follower {
 
     /// Where its row stands.
     ///
-    /// @param parked whether events of it wait in the dead letters
-    private record Place(long position, boolean parked) {}
+    /// @param building whether it waits to be put at a position
+    /// @param parked   whether events of it wait in the dead letters
+    private record Place(long position, boolean building, boolean parked) {}
 
     /// @return where the position is after the batch; empty when it could not move
     private Optional<Long> batch() {
         var place = take();
         var upTo = tail.reached();
-        if (place.isEmpty()) {
+        if (place.isEmpty() || place.get().building()) {
             return Optional.empty();
         }
         var from = place.get().position();
+        placed = true;
         written = from;
         if (from >= upTo) {
             return Optional.of(from);
@@ -231,7 +229,7 @@ public final class Follower {
         }
         pausedAt = null;
         var to = events.size() == BATCH ? last(events) : upTo;
-        moveTo(to);
+        moveTo(db, to);
         written = to;
         return Optional.of(to);
     }
@@ -240,12 +238,12 @@ public final class Follower {
     /// before, so its transaction need not wait for the disk.
     private Optional<Place> take() {
         return db.sql("""
-                        select position, exists (select from dead_letter where source = follower.name),
+                        select position, state = 'BUILDING', exists (select from dead_letter where source = follower.name),
                                set_config('synchronous_commit', 'off', true)
                         from follower where name = ? for update skip locked
                         """)
                 .param(name())
-                .query((row, _) -> new Place(row.getLong(1), row.getBoolean(2)))
+                .query((row, _) -> new Place(row.getLong(1), row.getBoolean(2), row.getBoolean(3)))
                 .optional();
     }
 
@@ -332,7 +330,7 @@ public final class Follower {
             redo.accept(letters.command(letter.id()));
             // Under the lock: an event that is being parked behind it is parked before it goes, and is seen next.
             transaction.executeWithoutResult(_ -> {
-                lock();
+                lock(db);
                 letters.delete(letter.id());
             });
             return true;
@@ -344,7 +342,7 @@ public final class Follower {
 
     private boolean redeliver(DeadLetter letter) {
         return requireNonNull(transaction.execute(_ -> {
-            lock();
+            lock(db);
             if (letters.find(letter.id()).isEmpty()) {
                 return true; // somebody else has just done it
             }

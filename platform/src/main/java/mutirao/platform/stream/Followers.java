@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import mutirao.platform.eventstore.EventLog;
@@ -14,7 +15,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /// The followers that run in this process, started after the log's [Tail] and stopped before it.
 public final class Followers implements SmartLifecycle {
-    private final Map<String, Follower> byName = new TreeMap<>();
+    private final NavigableMap<String, Follower> byName = new TreeMap<>();
     private volatile boolean running;
 
     /// @param subscribers whose names differ
@@ -32,9 +33,12 @@ public final class Followers implements SmartLifecycle {
         }
     }
 
-    /// The follower of that name, if it runs here.
+    /// The follower of that name, of whatever version (`name@2`), if it runs here.
     public Optional<Follower> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(byName.get(name))
+                .or(() -> Optional.ofNullable(byName.ceilingEntry(name + "@"))
+                        .filter(entry -> entry.getKey().startsWith(name + "@"))
+                        .map(Map.Entry::getValue));
     }
 
     /// The names of all that run here.

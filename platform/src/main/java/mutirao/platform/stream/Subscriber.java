@@ -7,8 +7,13 @@ import mutirao.platform.eventstore.RecordedEvent;
 
 /// Something that is told every event of some contexts, in order, once per transaction that commits.
 public interface Subscriber {
-    /// Its name, the `source` of its dead letters: `<kind>:<name>`.
+    /// Its name, the `source` of its dead letters: `<kind>:<name>`, and `@<version>` behind it from the second on.
     String name();
+
+    /// Whether it waits, when it is new to a log that has events, until somebody has put it at a position.
+    default boolean waitsToBeBuilt() {
+        return false;
+    }
 
     /// The contexts whose events it wants; empty for all.
     Set<String> contexts();

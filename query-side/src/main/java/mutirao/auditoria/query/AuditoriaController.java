@@ -15,6 +15,7 @@ import mutirao.auditoria.query.AuditoriaProjection.Registro;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.projection.Rows;
+import mutirao.platform.projection.Serving;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,13 @@ import org.springframework.web.bind.annotation.RestController;
 @ReadsFrom("auditoria")
 class AuditoriaController {
     private final JdbcClient db;
+    private final Serving serving;
     private final EventLog log;
     private final Rows<Registro> rows = new Rows<>(AuditoriaProjection.TABLE);
 
-    AuditoriaController(JdbcClient db, EventLog log) {
+    AuditoriaController(JdbcClient db, Serving serving, EventLog log) {
         this.db = db;
+        this.serving = serving;
         this.log = log;
     }
 
@@ -107,7 +110,7 @@ class AuditoriaController {
     }
 
     private Page<Evento> page(Filter filter, String order, int limit) {
-        var found = db.sql("select " + rows.columns() + ", organization_id from auditoria where "
+        var found = db.sql("select " + rows.columns() + ", organization_id from " + serving.from(AuditoriaProjection.TABLE) + " where "
                         + String.join(" and ", filter.conditions) + " order by " + order + " limit " + (limit + 1))
                 .params(filter.parameters)
                 .query((row, _) -> new Found(rows.read(row), row.getObject("organization_id", UUID.class)))

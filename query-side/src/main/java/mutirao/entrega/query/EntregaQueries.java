@@ -5,6 +5,7 @@ import mutirao.api.Page;
 import mutirao.entrega.api.EntregaQuery.BuscarEntrega;
 import mutirao.entrega.api.EntregaQuery.ListarEntregas;
 import mutirao.entrega.api.EntregaResumo;
+import mutirao.platform.projection.Serving;
 import mutirao.platform.query.Listing;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,8 +16,8 @@ import org.springframework.stereotype.Component;
 class EntregaQueries {
     private final Listing<EntregaResumo> deliveries;
 
-    EntregaQueries(JdbcClient db) {
-        deliveries = new Listing<>(db, EntregaProjection.TABLE).sort("updatedAt", "updated_at", "timestamptz");
+    EntregaQueries(JdbcClient db, Serving serving) {
+        deliveries = new Listing<>(db, serving, EntregaProjection.TABLE).sort("updatedAt", "updated_at", "timestamptz");
     }
 
     @QueryHandler

@@ -5,6 +5,7 @@ import mutirao.api.Page;
 import mutirao.necessidade.api.NecessidadeQuery.BuscarNecessidade;
 import mutirao.necessidade.api.NecessidadeQuery.ListarNecessidades;
 import mutirao.necessidade.api.NecessidadeResumo;
+import mutirao.platform.projection.Serving;
 import mutirao.platform.query.Listing;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,8 +16,8 @@ import org.springframework.stereotype.Component;
 class NecessidadeQueries {
     private final Listing<NecessidadeResumo> needs;
 
-    NecessidadeQueries(JdbcClient db) {
-        needs = new Listing<>(db, NecessidadeProjection.TABLE)
+    NecessidadeQueries(JdbcClient db, Serving serving) {
+        needs = new Listing<>(db, serving, NecessidadeProjection.TABLE)
                 .sort("updatedAt", "updated_at", "timestamptz")
                 .sort("urgency", "urgency_rank", "int")
                 .sort("neededUntil", "coalesce(needed_until, 'infinity')", "timestamptz");

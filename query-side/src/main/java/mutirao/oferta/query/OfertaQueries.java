@@ -7,6 +7,7 @@ import mutirao.api.Page;
 import mutirao.oferta.api.OfertaQuery.BuscarOferta;
 import mutirao.oferta.api.OfertaQuery.ListarOfertas;
 import mutirao.oferta.api.OfertaResumo;
+import mutirao.platform.projection.Serving;
 import mutirao.platform.query.Listing;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,8 +18,8 @@ import org.springframework.stereotype.Component;
 class OfertaQueries {
     private final Listing<OfertaResumo> offers;
 
-    OfertaQueries(JdbcClient db) {
-        offers = new Listing<>(db, OfertaProjection.TABLE)
+    OfertaQueries(JdbcClient db, Serving serving) {
+        offers = new Listing<>(db, serving, OfertaProjection.TABLE)
                 .sort("updatedAt", "updated_at", "timestamptz")
                 .sort("availableUntil", "available_until", "timestamptz");
     }

@@ -2,6 +2,7 @@ package mutirao.ticket.query;
 
 import java.util.Optional;
 import mutirao.api.Page;
+import mutirao.platform.projection.Serving;
 import mutirao.platform.query.Listing;
 import mutirao.ticket.api.TicketQuery.BuscarTicket;
 import mutirao.ticket.api.TicketQuery.ListarTickets;
@@ -15,8 +16,8 @@ import org.springframework.stereotype.Component;
 class TicketQueries {
     private final Listing<TicketResumo> tickets;
 
-    TicketQueries(JdbcClient db) {
-        tickets = new Listing<>(db, TicketProjection.TABLE)
+    TicketQueries(JdbcClient db, Serving serving) {
+        tickets = new Listing<>(db, serving, TicketProjection.TABLE)
                 .sort("updatedAt", "updated_at", "timestamptz")
                 .sort("dueAt", "due_at", "timestamptz")
                 .sort("priority", "priority_rank", "int");

@@ -1,5 +1,6 @@
 package mutirao.platform.projection;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -105,13 +106,13 @@ class ProjecoesTest {
         var table = projection.table().name();
         var before = rows(table);
         var indexes = indexes(table);
-        var id = projections.rebuild(List.of(table)).orElseThrow();
+        var id = projections.rebuild(List.of(table), null).orElseThrow();
         var rebuild = Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> projections.find(table).orElseThrow(), found -> found.state() != Rebuild.State.RUNNING);
         assertThat(rebuild.rebuildId()).isEqualTo(id);
         assertThat(rebuild.state()).as(rebuild.toString()).isEqualTo(Rebuild.State.DONE);
-        assertThat(rebuild.differences()).isZero();
+        assertThat(requireNonNull(rebuild.differences()).total()).isZero();
         assertThat(rebuild.rows()).isEqualTo(before.size());
         assertThat(rows(table)).isEqualTo(before);
         assertThat(indexes(table)).isEqualTo(indexes);
@@ -124,11 +125,11 @@ class ProjecoesTest {
         db.sql(
                         "update ticket set title = 'mudado por fora' where id = (select id from ticket order by id desc limit 1)")
                 .update();
-        Awaitility.await().until(() -> projections.rebuild(List.of("ticket")).isPresent());
+        Awaitility.await().until(() -> projections.rebuild(List.of("ticket"), OnDifference.SWAP).isPresent());
         var rebuild = Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> projections.find("ticket").orElseThrow(), found -> found.state() != Rebuild.State.RUNNING);
-        assertThat(rebuild.differences()).isEqualTo(2);
+        assertThat(requireNonNull(rebuild.differences()).total()).isEqualTo(2);
         assertThat(rows("ticket")).isEqualTo(folded(definition("ticket")));
     }
 
@@ -136,9 +137,9 @@ class ProjecoesTest {
     void so_uma_reconstrucao_por_vez() throws Exception {
         try (var other = pool.getConnection();
                 var statement = other.createStatement()) {
-            statement.execute("select pg_advisory_lock(" + 0x6d7574697261L + ")");
-            assertThat(projections.rebuild(List.of("oferta"))).isEmpty();
-            statement.execute("select pg_advisory_unlock(" + 0x6d7574697261L + ")");
+            statement.execute("select pg_advisory_lock(" + Session.LOCK + ")");
+            assertThat(projections.rebuild(List.of("oferta"), null)).isEmpty();
+            statement.execute("select pg_advisory_unlock(" + Session.LOCK + ")");
         }
     }
 

@@ -1,0 +1,127 @@
+package mutirao.platform.projection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// One database connection that holds the lock of which there is one in the whole installation, and on which a rebuild
+/// does all its writing: when the connection is lost so is the lock, and nothing can be half done. Its statements may
+/// take as long as they need.
+final class Session implements AutoCloseable {
+    /// The advisory lock's key.
+    static final long LOCK = 0x6d7574697261L;
+
+    private static final String BOUNDS = """
+            select set_config(name, ?, false) from pg_settings
+            where name in ('transaction_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout')
+            """;
+
+    private final Connection connection;
+    private final String bound;
+    private final JdbcClient db;
+    private final TransactionTemplate transaction;
+    private final TransactionTemplate snapshot;
+
+    private Session(Connection connection) throws SQLException {
+        this.connection = connection;
+        var alone = new SingleConnectionDataSource(connection, true);
+        var transactions = new DataSourceTransactionManager(alone);
+        this.db = JdbcClient.create(alone);
+        this.transaction = new TransactionTemplate(transactions);
+        this.snapshot = new TransactionTemplate(transactions);
+        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.bound = db.sql("select current_setting('statement_timeout')")
+                .query(String.class)
+                .single();
+        bound("0");
+    }
+
+    private void bound(String time) {
+        db.sql(BOUNDS).param(time).query((_, _) -> true).list();
+    }
+
+    /// Takes the lock; empty when somebody has it.
+    static Optional<Session> open(DataSource pool) {
+        try {
+            var connection = pool.getConnection();
+            try {
+                connection.setAutoCommit(true);
+                if (JdbcClient.create(new SingleConnectionDataSource(connection, true))
+                        .sql("select pg_try_advisory_lock(" + LOCK + ")")
+                        .query(Boolean.class)
+                        .single()) {
+                    return Optional.of(new Session(connection));
+                }
+                connection.close();
+                return Optional.empty();
+            } catch (RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JdbcClient db() {
+        return db;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /// Runs work in a transaction.
+    <T> T inTransaction(Supplier<@Nullable T> work) {
+        return transaction.execute(_ -> work.get());
+    }
+
+    /// Runs work in a transaction that sees the database as it was when it began.
+    <T> T inSnapshot(Supplier<@Nullable T> work) {
+        return snapshot.execute(_ -> work.get());
+    }
+
+    /// How long statements of the running transaction wait for a lock.
+    void waitForLocks(Duration atMost) {
+        db.sql("select set_config('lock_timeout', ?, true)")
+                .param(atMost.toMillis() + "ms")
+                .query((_, _) -> true)
+                .list();
+    }
+
+    /// Breaks off the statement that runs on it, from another thread.
+    void interrupt() {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Gives lock and connection back. A connection that cannot be cleaned is thrown away, and the lock with it.
+    @Override
+    public void close() {
+        try (connection) {
+            try {
+                bound(bound);
+                db.sql("select pg_advisory_unlock(" + LOCK + ")")
+                        .query((_, _) -> true)
+                        .list();
+            } catch (RuntimeException e) {
+                connection.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
