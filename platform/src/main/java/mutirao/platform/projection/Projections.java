@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
     private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
     private ExecutorService worker = Executors.newSingleThreadExecutor();
     private ExecutorService reader = Executors.newSingleThreadExecutor();
-    private Thread builder = new Thread();
+    private volatile CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable Progress current;
     private volatile boolean running;
 
@@ -83,9 +84,8 @@ public final class Projections implements Subscribers, SmartLifecycle {
     /// @param head       how far it could have read
     /// @param lagEvents  events it has not read yet
     /// @param lagMillis  since the first of them was recorded
-    /// @param state      LIVE; REBUILDING; FAILED when it could not be built; or PAUSED at an event that this
-    version
-    ///                   does not know
+    /// @param state      LIVE, REBUILDING, FAILED when it could not be built, or PAUSED at an event
+    ///                   that this version does not know
     public record Standing(
             String name,
             String table,
@@ -207,8 +207,9 @@ public final class Projections implements Subscribers, SmartLifecycle {
             current = progress;
             try {
                 if (!running) {
-                    throw new Rebuilder.Cancelled();
+                    progress.cancel();
                 }
+                progress.check();
                 rebuild(session, id, name, asked, progress);
                 progress.finish(State.DONE, null);
                 LOG.info("{} is rebuilt", name);
@@ -258,20 +259,34 @@ public final class Projections implements Subscribers, SmartLifecycle {
     /// Builds what waits to be built, unless another process does.
     private void build() {
         try {
-            for (var waiting = waiting(); running && !waiting.isEmpty(); waiting = waiting()) {
-                var begun = rebuild(waiting, null).isPresent();
-                TimeUnit.NANOSECONDS.sleep((begun && failed(waiting) ? AFTER_FAILURE : LOOK).toNanos());
+            while (!stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS) && waits()) {
+                LOG.debug("projections wait to be built");
             }
         } catch (InterruptedException _) {
-            LOG.debug("stopped building");
+            Thread.currentThread().interrupt();
         }
     }
 
-    private boolean failed(List<String> names) throws InterruptedException {
-        while (running && names.stream().anyMatch(name -> in(name, State.RUNNING))) {
-            TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+    /// Begins to build what waits.
+    ///
+    /// @return whether it is worth looking again
+    private boolean waits() throws InterruptedException {
+        try {
+            var waiting = waiting();
+            if (waiting.isEmpty()) {
+                return false;
+            }
+            if (waiting.stream().anyMatch(name -> in(name, State.FAILED))
+                    && stopping.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+            if (current == null) {
+                rebuild(waiting, null);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("projections wait to be built, looking again in {}: {}", LOOK, e.toString());
         }
-        return names.stream().anyMatch(name -> in(name, State.FAILED));
+        return true;
     }
 
     private boolean in(String name, State state) {
@@ -288,6 +303,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        stopping = new CountDownLatch(1);
         givenUp.clear();
         worker = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("rebuild").factory());
@@ -298,13 +314,13 @@ public final class Projections implements Subscribers, SmartLifecycle {
                 cleanUp(session);
             }
         });
-        builder = Thread.ofVirtual().name("projection-builder").start(this::build);
+        Thread.ofVirtual().name("projection-builder").start(this::build);
     }
 
     @Override
     public void stop() {
         running = false;
-        builder.interrupt();
+        stopping.countDown();
         Optional.ofNullable(current).ifPresent(Progress::cancel);
         worker.shutdown();
         try {

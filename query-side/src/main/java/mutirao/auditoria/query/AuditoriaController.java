@@ -110,8 +110,9 @@ class AuditoriaController {
     }
 
     private Page<Evento> page(Filter filter, String order, int limit) {
-        var found = db.sql("select " + rows.columns() + ", organization_id from " + serving.from(AuditoriaProjection.TABLE) + " where "
-                        + String.join(" and ", filter.conditions) + " order by " + order + " limit " + (limit + 1))
+        var found = db.sql("select " + rows.columns() + ", organization_id from "
+                        + serving.from(AuditoriaProjection.TABLE) + " where " + String.join(" and ", filter.conditions)
+                        + " order by " + order + " limit " + (limit + 1))
                 .params(filter.parameters)
                 .query((row, _) -> new Found(rows.read(row), row.getObject("organization_id", UUID.class)))
                 .list();

@@ -3,15 +3,20 @@ package mutirao.platform.projection;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import javax.sql.DataSource;
 import mutirao.Mutirao;
 import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.projection.Differences.Kind;
+import mutirao.platform.projection.Differences.Row;
+import mutirao.platform.stream.DeadLetters;
 import mutirao.platform.stream.Followers;
 import mutirao.platform.test.FreshDatabase;
 import org.awaitility.Awaitility;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +51,12 @@ class ProjecoesTest {
     Followers followers;
 
     @Autowired
+    ObjectProvider<Followers> provider;
+
+    @Autowired
+    Serving serving;
+
+    @Autowired
     EventLog log;
 
     @Autowired
@@ -62,6 +74,10 @@ class ProjecoesTest {
     @BeforeAll
     void mil_historias() throws InterruptedException {
         new Historias(new SplittableRandom(SEED)).publicar(store, 1000);
+        caughtUp();
+    }
+
+    private void caughtUp() throws InterruptedException {
         Awaitility.await().until(() -> log.horizon() == count("domain_event"));
         assertThat(followers.awaitPosition(followers.names(), log.horizon(), Duration.ofSeconds(60)))
                 .isTrue();
@@ -107,9 +123,7 @@ class ProjecoesTest {
         var before = rows(table);
         var indexes = indexes(table);
         var id = projections.rebuild(List.of(table), null).orElseThrow();
-        var rebuild = Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> projections.find(table).orElseThrow(), found -> found.state() != Rebuild.State.RUNNING);
+        var rebuild = ended(table);
         assertThat(rebuild.rebuildId()).isEqualTo(id);
         assertThat(rebuild.state()).as(rebuild.toString()).isEqualTo(Rebuild.State.DONE);
         assertThat(requireNonNull(rebuild.differences()).total()).isZero();
@@ -118,19 +132,121 @@ class ProjecoesTest {
         assertThat(indexes(table)).isEqualTo(indexes);
     }
 
+    @ParameterizedTest
+    @MethodSource("todas")
+    void com_poucas_linhas_na_memoria_da_o_mesmo(ReadModel<?> projection) {
+        var table = projection.table().name();
+        var before = rows(table);
+        var few = new Projections(
+                List.of(projection), provider, log, new DeadLetters(db), pool, serving, Clock.systemUTC(), 7);
+        few.start();
+        try {
+            begin(few, List.of(table), OnDifference.STOP);
+            var rebuild = ended(table);
+            assertThat(rebuild.state()).as(rebuild.toString()).isEqualTo(Rebuild.State.DONE);
+            assertThat(rows(table)).as("seed " + SEED).isEqualTo(before);
+        } finally {
+            few.stop();
+        }
+    }
+
     @Test
-    void uma_reconstrucao_mostra_as_linhas_que_divergiam_e_as_conserta() {
-        db.sql("delete from ticket where id = (select id from ticket order by id limit 1)")
+    void uma_definicao_igual_que_diverge_para_a_reconstrucao_e_mostra_onde() {
+        var missing = db.sql("select id from ticket order by id limit 1")
+                .query(UUID.class)
+                .single();
+        var extra = db.sql("select id from ticket order by id offset 1 limit 1")
+                .query(UUID.class)
+                .single();
+        var changed = db.sql("select id from ticket order by id desc limit 1")
+                .query(UUID.class)
+                .single();
+        var stranger = UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");
+        db.sql("delete from ticket where id in (?, ?)").params(missing, extra).update();
+        db.sql("update ticket set title = 'mudado por fora', reopenings = 77 where id = ?")
+                .param(changed)
                 .update();
-        db.sql(
-                        "update ticket set title = 'mudado por fora' where id = (select id from ticket order by id desc limit 1)")
+        db.sql("insert into ticket select (jsonb_populate_record(t, jsonb_build_object('id', ?::text))).* from ticket t"
+                        + " where id = ?")
+                .params(stranger, changed)
                 .update();
-        Awaitility.await().until(() -> projections.rebuild(List.of("ticket"), OnDifference.SWAP).isPresent());
-        var rebuild = Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> projections.find("ticket").orElseThrow(), found -> found.state() != Rebuild.State.RUNNING);
-        assertThat(requireNonNull(rebuild.differences()).total()).isEqualTo(2);
+        var served = rows("ticket");
+
+        begin(projections, List.of("ticket"), null);
+        var stopped = ended("ticket");
+        assertThat(stopped.state()).isEqualTo(Rebuild.State.FAILED);
+        assertThat(stopped.error()).contains("4 rows differ");
+        assertThat(rows("ticket")).isEqualTo(served);
+        var differences = requireNonNull(stopped.differences());
+        assertThat(differences.total()).isEqualTo(4);
+        assertThat(differences.extra()).isEqualTo(2);
+        assertThat(differences.missing()).isEqualTo(1);
+        assertThat(differences.different()).isEqualTo(1);
+        assertThat(differences.columns()).containsOnly(Map.entry("title", 1L), Map.entry("reopenings", 1L));
+        assertThat(differences.sample())
+                .containsExactlyInAnyOrder(
+                        new Row(missing.toString(), Kind.EXTRA, List.of()),
+                        new Row(extra.toString(), Kind.EXTRA, List.of()),
+                        new Row(stranger.toString(), Kind.MISSING, List.of()),
+                        new Row(changed.toString(), Kind.DIFFERENT, List.of("title", "reopenings")));
+
+        begin(projections, List.of("ticket"), OnDifference.SWAP);
+        assertThat(ended("ticket").state()).isEqualTo(Rebuild.State.DONE);
         assertThat(rows("ticket")).isEqualTo(folded(definition("ticket")));
+    }
+
+    @Test
+    void a_tabela_anterior_volta_em_dia_e_a_volta_se_desfaz() throws InterruptedException {
+        var indexes = indexes("oferta");
+        db.sql("update oferta set reason = 'marca da tabela velha'").update();
+        begin(projections, List.of("oferta"), OnDifference.SWAP);
+        assertThat(ended("oferta").state()).isEqualTo(Rebuild.State.DONE);
+        assertThat(marked()).isZero();
+        var old = count("oferta");
+        new Historias(new SplittableRandom(SEED + 1)).publicar(store, 50);
+        caughtUp();
+        var now = count("oferta");
+        assertThat(now).isGreaterThan(old);
+
+        assertThat(projections.goBack("oferta")).isPresent();
+        assertThat(marked()).isEqualTo(old);
+        assertThat(count("oferta")).isEqualTo(now);
+        assertThat(indexes("oferta")).isEqualTo(indexes);
+        new Historias(new SplittableRandom(SEED + 2)).publicar(store, 50);
+        caughtUp();
+        assertThat(count("oferta")).isGreaterThan(now);
+
+        assertThat(projections.goBack("oferta")).isPresent();
+        assertThat(rows("oferta")).isEqualTo(folded(definition("oferta")));
+        assertThat(indexes("oferta")).isEqualTo(indexes);
+    }
+
+    private long marked() {
+        return db.sql("select count(*) from oferta where reason = 'marca da tabela velha'")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void uma_reconstrucao_se_cancela_de_qualquer_processo() throws Exception {
+        var before = rows("entrega");
+        try (var other = pool.getConnection();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table entrega in access share mode"); // a long reader: the swap must wait
+            begin(projections, List.of("entrega"), null);
+            Awaitility.await()
+                    .until(() -> projections.find("entrega").orElseThrow().phase() == Rebuild.Phase.SWAP);
+            assertThat(projections.standing("entrega").state()).isEqualTo("REBUILDING");
+            assertThat(new Rebuilds(db, Clock.systemUTC()).cancel("entrega")).isTrue();
+            assertThat(ended("entrega").state()).isEqualTo(Rebuild.State.CANCELLED);
+        }
+        assertThat(rows("entrega")).isEqualTo(before);
+        assertThat(projections.cancel("entrega")).isFalse();
+        assertThat(db.sql("select to_regclass('entrega_rebuild') is null")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
     }
 
     @Test
@@ -141,6 +257,23 @@ class ProjecoesTest {
             assertThat(projections.rebuild(List.of("oferta"), null)).isEmpty();
             statement.execute("select pg_advisory_unlock(" + Session.LOCK + ")");
         }
+    }
+
+    private static void begin(Projections here, List<String> names, OnDifference onDifference) {
+        assertThat(here.rebuild(names, onDifference)).isPresent();
+    }
+
+    /// The table's last rebuild, when it has ended and another may begin.
+    private Rebuild ended(String table) {
+        var rebuild = Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> projections.find(table).orElseThrow(), found -> found.state() != Rebuild.State.RUNNING);
+        Awaitility.await().until(() -> {
+            var session = Session.open(pool);
+            session.ifPresent(Session::close);
+            return session.isPresent();
+        });
+        return rebuild;
     }
 
     private ReadModel<?> definition(String table) {
