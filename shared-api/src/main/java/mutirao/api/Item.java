@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// So much of something: a line of a need or an offer as it was asked for or published.
 ///
@@ -20,6 +21,7 @@ public record Item(
     public static final int MAX_NAME = 200;
 
     private static final int MAX_UNIT = 40;
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
     /// Units are compared, so they are kept in one spelling.
     public Item {
@@ -38,8 +40,24 @@ public record Item(
 
     /// The name as it is kept: NFC, trimmed, spaces collapsed.
     public static String spelling(String item) {
-        return Normalizer.normalize(item, Normalizer.Form.NFC)
-                .replaceAll("[\\s\\p{Z}]+", " ")
+        if (kept(item)) {
+            return item;
+        }
+        return SPACES.matcher(Normalizer.normalize(item, Normalizer.Form.NFC))
+                .replaceAll(" ")
                 .strip();
+    }
+
+    /// Whether it is plainly as it is kept, as nearly all are: letters of Latin-1 and single spaces between them.
+    private static boolean kept(String item) {
+        var space = true;
+        for (int i = 0; i < item.length(); i++) {
+            var c = item.charAt(i);
+            if (c == ' ' ? space : c < '!' || c > '~' && (c < 'À' || c > 'ÿ')) {
+                return false;
+            }
+            space = c == ' ';
+        }
+        return !space;
     }
 }

@@ -19,6 +19,14 @@ public interface Linha {
         return Item.key(item());
     }
 
+    /// Whether a line is that of an item.
+    ///
+    /// @param item a spelling of it; most are the line's own
+    /// @param key  its [Item#key(String)]
+    private static boolean is(Linha line, String item, String key) {
+        return line.item().equals(item) || line.key().equals(key);
+    }
+
     /// The line of that item.
     ///
     /// @param key see [Item#key(String)]
@@ -30,7 +38,8 @@ public interface Linha {
     static <L extends Linha> List<L> change(List<L> lines, List<Item> items, BiFunction<L, Long, L> change) {
         var changed = new ArrayList<>(lines);
         for (var item : items) {
-            changed.replaceAll(line -> line.key().equals(item.key()) ? change.apply(line, item.quantity()) : line);
+            var key = item.key();
+            changed.replaceAll(line -> is(line, item.item(), key) ? change.apply(line, item.quantity()) : line);
         }
         return List.copyOf(changed);
     }

@@ -1,14 +1,17 @@
 package mutirao.platform.query;
 
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Words as they are searched: without accents and case.
 public final class Search {
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
     private Search() {}
 
     /// One text of all that can be searched for.
@@ -18,15 +21,15 @@ public final class Search {
 
     /// The words of a search, at most ten.
     static List<String> words(String typed) {
-        return Arrays.stream(plain(typed).split("\\s+"))
+        return SPACES.splitAsStream(plain(typed))
                 .filter(word -> !word.isEmpty())
                 .limit(10)
                 .toList();
     }
 
     private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFD)
-                .replaceAll("\\p{M}+", "")
+        return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
+                .replaceAll("")
                 .toLowerCase(Locale.ROOT);
     }
 }
