@@ -24,7 +24,8 @@ public final class Search {
                 .toList();
     }
 
-    private static String plain(String text) {
+    /// The text without accents and case: two of them are equal when people would search for both with one word.
+    public static String plain(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}+", "")
                 .toLowerCase(Locale.ROOT);
