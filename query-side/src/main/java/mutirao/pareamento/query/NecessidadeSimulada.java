@@ -37,6 +37,9 @@ final class NecessidadeSimulada {
     private @Nullable Instant metAt;
     private boolean considered;
 
+    /// Whether the two differ by an event; until then they share a row.
+    private boolean parted;
+
     NecessidadeSimulada(Projection<NecessidadeEvent, NecessidadeResumo> fold) {
         this.fold = fold;
     }
@@ -58,13 +61,13 @@ final class NecessidadeSimulada {
     ///
     /// @return whether it can lack something new
     boolean during(NecessidadeEvent event, EventMeta meta) {
-        var same = real == simulated; // then they share a row
         real = evolved(real, event, meta);
         actuallyMetAt = !met(real) ? null : actuallyMetAt == null ? meta.timestamp() : actuallyMetAt;
         if (!told(event)) {
+            parted = true;
             return false;
         }
-        simulated = same ? real : evolved(simulated, event, meta);
+        simulated = parted ? evolved(simulated, event, meta) : real;
         missing = null;
         return true;
     }
