@@ -22,7 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// go in between neither repeat nor hide others. Immutable; [#select] begins a list.
 public final class Listing<R extends Record> {
     /// SQL: how many kilometres a row's derived columns `latitude` and `longitude` are from a place, on a sphere of
-    /// 6,371 km; null without them. Its three parameters are the place's latitude, twice, and its longitude.
+    /// 6,371 km; half the way round it for a row without them (`least` passes over nulls). Its parameters: the
+    /// place's latitude, twice, and its longitude.
     public static final String DISTANCE_KM =
             "2 * 6371 * asin(least(1, sqrt(power(sin(radians(latitude - ?) / 2), 2) + cos(radians(latitude))"
                     + " * cos(radians(?)) * power(sin(radians(longitude - ?) / 2), 2))))";

@@ -64,8 +64,8 @@ class OfertaQueries {
                         .param(keys)
                         .param(now)
                 : db.sql("select * from (select *, " + Listing.DISTANCE_KM + " as km from (" + open
-                                + ") as open_ones) as measured where km is null or km <= ?"
-                                + " order by km nulls last, available_until, id limit ?")
+                                + ") as open_ones) as measured where latitude is null or km <= ?"
+                                + " order by km, available_until, id limit ?")
                         .params(near.latitude(), near.latitude(), near.longitude())
                         .param(keys)
                         .param(now)
