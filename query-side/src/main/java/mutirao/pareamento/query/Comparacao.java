@@ -1,6 +1,7 @@
 package mutirao.pareamento.query;
 
-import static java.util.Objects.requireNonNull;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsLast;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// @param to         exclusive
 /// @param position   up to which the record was read
 /// @param events     how many events of needs and offers the period has
-/// @param unreadable how many events could not be read and were left out, with all that follows for their need or offer
-/// @param matches    the needs that the rule would have met, in the order of `metAt`; at most [#MOST]
+/// @param unreadable how many events could not be read and were left out
+/// @param matches    the needs that the rule would have met, in the order of `metAt`, then those partly; at most
+/// [#MOST]
 /// @param truncated  whether there were more
 record Comparacao(
         String rule,
@@ -59,22 +61,21 @@ record Comparacao(
             long later,
             @Nullable Long meanSecondsSooner) {}
 
-    /// A need that the rule would have met.
+    /// A need to which the rule would have promised something.
     ///
-    /// @param metAt         when everything would have been promised
+    /// @param metAt         when everything would have been promised; null if it was only a part
     /// @param actuallyMetAt when everything was; null if it was not before `to`
     /// @param secondsSooner the time between them, negative if the rule is later
     record Atendimento(
             UUID necessidadeId,
-            Instant metAt,
+            @Nullable Instant metAt,
             @Nullable Instant actuallyMetAt,
             @Nullable Long secondsSooner,
             List<Parcela> offers) {
         static Atendimento of(NecessidadeSimulada need) {
-            var metAt = requireNonNull(need.metAt());
             return new Atendimento(
                     need.missing().id(),
-                    metAt,
+                    need.metAt(),
                     need.actuallyMetAt(),
                     Comparacao.secondsSooner(need),
                     need.parts().stream().map(Parcela::of).toList());
@@ -109,8 +110,8 @@ record Comparacao(
                 .filter(NecessidadeSimulada::considered)
                 .toList();
         var matches = considered.stream()
-                .filter(need -> need.metAt() != null && !need.parts().isEmpty())
-                .sorted(Comparator.comparing((NecessidadeSimulada need) -> requireNonNull(need.metAt()))
+                .filter(need -> !need.parts().isEmpty())
+                .sorted(Comparator.comparing(NecessidadeSimulada::metAt, nullsLast(naturalOrder()))
                         .thenComparing(need -> need.missing().id()))
                 .limit(MOST + 1L)
                 .map(Atendimento::of)

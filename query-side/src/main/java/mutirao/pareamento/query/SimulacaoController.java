@@ -158,6 +158,9 @@ class SimulacaoController {
         }
     }
 
+    /// How far the record has been read.
+    private record Progress(long position, long upTo) {}
+
     /// Lines on their way to the client.
     private final class Lines {
         private static final long SECOND = 1_000_000_000L;
@@ -171,7 +174,7 @@ class SimulacaoController {
 
         void progress(long position, long upTo) {
             if (System.nanoTime() - last >= SECOND) {
-                write("progress", Map.of("position", position, "upTo", upTo));
+                write("progress", new Progress(position, upTo));
                 last = System.nanoTime();
             }
         }

@@ -78,7 +78,7 @@ record Sugestao(
             case COVERAGE ->
                 "cobre " + Math.round(100 * term.value()) + "% do que falta ("
                         + pair.quotas().stream().map(Quota::need).distinct().count() + " de "
-                        + pair.need().items().size() + " itens)";
+                        + pair.need().items().size() + (pair.need().items().size() == 1 ? " item)" : " itens)");
         };
         return new Razao(
                 term.term(),

@@ -1,6 +1,7 @@
 package mutirao.pareamento.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -119,8 +120,11 @@ class SimulacaoTest {
 
         var fim = fim();
         assertThat(fim.matches())
-                .singleElement()
-                .satisfies(match -> assertThat(match.necessidadeId()).isEqualTo(critica.value()));
+                .extracting(Comparacao.Atendimento::necessidadeId, Comparacao.Atendimento::metAt)
+                .containsExactly(tuple(critica.value(), aos(3)), tuple(necessidade.value(), null));
+        assertThat(fim.matches().getLast().offers())
+                .extracting(part -> part.items().getFirst().quantity())
+                .containsExactly(5L, 3L);
         assertThat(fim.needs()).isEqualTo(new Contagem(2, 1, 1, 0, 1, 0, 0, 0, null));
     }
 
