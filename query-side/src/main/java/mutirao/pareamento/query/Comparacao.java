@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param position   up to which the record was read
 /// @param events     how many events of needs and offers the period has
 /// @param unreadable how many events could not be read and were left out
-/// @param matches    the needs that the rule would have met, in the order of `metAt`, then those partly; at most
-/// [#MOST]
+/// @param matches    the needs that the rule would have met, by `metAt`, then those in part; at most [#MOST]
 /// @param truncated  whether there were more
 record Comparacao(
         String rule,

@@ -23,7 +23,7 @@ import mutirao.platform.eventstore.EventMeta;
 import mutirao.platform.projection.Projection;
 import org.jspecify.annotations.Nullable;
 
-/// A need in a simulation, twice: as it really was, and without the promises of the period but with those of the rule.
+/// A need in a simulation, twice: as it really was, and with the rule's promises instead of the period's own.
 /// *Met* means that everything it asks for has been promised or delivered.
 final class NecessidadeSimulada {
     private final Projection<NecessidadeEvent, NecessidadeResumo> fold;

@@ -26,10 +26,9 @@ import mutirao.platform.eventstore.EventMeta;
 import mutirao.platform.projection.Projection;
 
 /// A period told again, with goods promised by a rule instead of by people. What people asked for and offered happens
-/// as
-/// it is recorded; what they did about it in the period (holds, promises, deliveries) is left out, and whenever a need
-/// or an offer appears or changes, whatever fits is matched at once, best first. Promises and holds from before the
-/// period stand, and end as recorded. Rows are folded by the read models' own projections. Not thread-safe.
+/// as it is recorded; what they did about it in the period (holds, promises, deliveries) is left out, and whenever a
+/// need or an offer appears or changes, whatever fits is matched at once, best first. Promises and holds from before
+/// the period stand, and end as recorded. The read models' own projections fold the rows. Not thread-safe.
 final class Simulacao {
     private final Projection<NecessidadeEvent, NecessidadeResumo> needFold;
     private final Projection<OfertaEvent, OfertaResumo> offerFold;
@@ -63,7 +62,7 @@ final class Simulacao {
         this.pulse = pulse;
     }
 
-    /// The next event of the record. Those from `to` on are left out, and those of things whose beginning was not seen.
+    /// The next event of the record. Left out: those from `to` on, and those of things whose beginning was not seen.
     void on(DomainEvent event, EventMeta meta) {
         if (!meta.timestamp().isBefore(to)) {
             return;
