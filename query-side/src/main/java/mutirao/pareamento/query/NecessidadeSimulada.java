@@ -121,10 +121,10 @@ final class NecessidadeSimulada {
     }
 
     private boolean filled() {
-        return !taken.isEmpty() && missing().items().isEmpty();
+        return !taken.isEmpty() && !ended() && missing().items().isEmpty();
     }
 
-    /// Whether it has ended, before the period.
+    /// Whether it has ended, but for what the rule has promised to it.
     boolean ended() {
         return requireNonNull(simulated).status().encerrada();
     }

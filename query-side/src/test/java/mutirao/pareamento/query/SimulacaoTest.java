@@ -213,7 +213,10 @@ class SimulacaoTest {
         em(4, new NecessidadeExpirada(necessidade, aos(4)));
         em(5, publicada(new OfertaId(new UUID(2, 2)), 7, 0, 100));
 
-        assertThat(fim().needs().met()).isEqualTo(1);
+        assertThat(fim().matches()).singleElement().satisfies(match -> {
+            assertThat(match.metAt()).isEqualTo(aos(5));
+            assertThat(match.offers()).hasSize(2);
+        });
     }
 
     @Test
