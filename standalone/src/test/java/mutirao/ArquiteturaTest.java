@@ -158,9 +158,10 @@ class ArquiteturaTest {
                 .toList();
     }
 
-    /// The contexts that have a vocabulary, and the two that only have an inside.
+    /// The contexts that have a vocabulary, and those that only have an inside.
     private static Stream<String> names() {
-        return Stream.concat(Context.all().stream().map(Context::name), Stream.of("auditoria", "importacao"));
+        return Stream.concat(
+                Context.all().stream().map(Context::name), Stream.of("auditoria", "importacao", "pareamento"));
     }
 
     private static String[] contexts(String root, String below) {

@@ -22,6 +22,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// The reading of one projection's table: one row, or pages of filtered rows walked by key, so that rows that come and
 /// go in between neither repeat nor hide others. Immutable; [#select] begins a list.
 public final class Listing<R extends Record> {
+    /// SQL: how many kilometres a row's derived columns `latitude` and `longitude` are from a place, on a sphere of
+    /// 6,371 km; half the way round it for a row without them (`least` passes over nulls). Its parameters: the
+    /// place's latitude, twice, and its longitude.
+    public static final String DISTANCE_KM =
+            "2 * 6371 * asin(least(1, sqrt(power(sin(radians(latitude - ?) / 2), 2) + cos(radians(latitude))"
+                    + " * cos(radians(?)) * power(sin(radians(longitude - ?) / 2), 2))))";
+
     private final JdbcClient db;
     private final Serving serving;
     private final Table<R> table;
@@ -98,13 +105,11 @@ public final class Listing<R extends Record> {
         /// Only rows whose derived columns `latitude` and `longitude` lie in a circle; null for all.
         public Select near(@Nullable Perto circle) {
             if (circle != null) {
-                // Great-circle distance on a sphere of 6,371 km, behind a box that an index can serve.
+                // The distance stands behind a box that an index can serve.
                 var box = Math.toDegrees(circle.radiusKm() / 6371.0);
                 where("latitude >= ?", circle.latitude() - box);
                 where("latitude <= ?", circle.latitude() + box);
-                conditions.add(
-                        "2 * 6371 * asin(least(1, sqrt(power(sin(radians(latitude - ?) / 2), 2) + cos(radians(latitude))"
-                                + " * cos(radians(?)) * power(sin(radians(longitude - ?) / 2), 2)))) <= ?");
+                conditions.add(DISTANCE_KM + " <= ?");
                 parameters.addAll(List.of(circle.latitude(), circle.latitude(), circle.longitude(), circle.radiusKm()));
             }
             return this;

@@ -27,7 +27,8 @@ public final class Search {
                 .toList();
     }
 
-    private static String plain(String text) {
+    /// The text without accents and case: two of them are equal when people would search for both with one word.
+    public static String plain(String text) {
         return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);

@@ -25,10 +25,11 @@ import org.springframework.stereotype.Component;
 /// What is offered: one row per offer, with the holds that are on.
 @Component
 final class OfertaProjection implements Projection<OfertaEvent, OfertaResumo> {
-    static final Table<OfertaResumo> TABLE = Table.of("oferta", 1, OfertaResumo.class)
+    static final Table<OfertaResumo> TABLE = Table.of("oferta", 2, OfertaResumo.class)
             .with("latitude", row -> row.location().latitude())
             .with("longitude", row -> row.location().longitude())
-            .with("search", OfertaProjection::search);
+            .with("search", OfertaProjection::search)
+            .with("item_keys", row -> Search.text(row.items().stream().map(LinhaOferta::item)));
 
     @Override
     public Table<OfertaResumo> table() {

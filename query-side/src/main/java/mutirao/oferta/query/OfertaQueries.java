@@ -6,9 +6,12 @@ import java.util.Optional;
 import mutirao.api.Page;
 import mutirao.oferta.api.OfertaQuery.BuscarOferta;
 import mutirao.oferta.api.OfertaQuery.ListarOfertas;
+import mutirao.oferta.api.OfertaQuery.ListarOfertasDe;
 import mutirao.oferta.api.OfertaResumo;
+import mutirao.platform.projection.Rows;
 import mutirao.platform.projection.Serving;
 import mutirao.platform.query.Listing;
+import mutirao.platform.query.Search;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,7 +21,13 @@ import org.springframework.stereotype.Component;
 class OfertaQueries {
     private final Listing<OfertaResumo> offers;
 
+    private final Rows<OfertaResumo> rows = new Rows<>(OfertaProjection.TABLE);
+    private final JdbcClient db;
+    private final Serving serving;
+
     OfertaQueries(JdbcClient db, Serving serving) {
+        this.db = db;
+        this.serving = serving;
         offers = new Listing<>(db, serving, OfertaProjection.TABLE)
                 .sort("updatedAt", "updated_at", "timestamptz")
                 .sort("availableUntil", "available_until", "timestamptz");
@@ -43,5 +52,28 @@ class OfertaQueries {
                 .search(query.q())
                 .near(query.near())
                 .page(query.page());
+    }
+
+    @QueryHandler
+    Page<OfertaResumo> handle(ListarOfertasDe query) {
+        var keys = query.items().stream().map(Search::plain).toArray(String[]::new);
+        var now = OffsetDateTime.ofInstant(query.availableAt(), ZoneOffset.UTC);
+        var open = "select " + rows.columns()
+                + ", latitude, longitude from " + serving.from(OfertaProjection.TABLE) + " where string_to_array(item_keys, E'\\n') && ?::text[]"
+                + " and status = 'PUBLICADA' and available_until > ?";
+        var near = query.near();
+        var select = near == null
+                ? db.sql(open + " order by available_until, id limit ?")
+                        .param(keys)
+                        .param(now)
+                : db.sql("select * from (select *, " + Listing.DISTANCE_KM + " as km from (" + open
+                                + ") as open_ones) as measured where latitude is null or km <= ?"
+                                + " order by km, available_until, id limit ?")
+                        .params(near.latitude(), near.latitude(), near.longitude())
+                        .param(keys)
+                        .param(now)
+                        .param(near.radiusKm());
+        return new Page<>(
+                select.param(query.limit()).query((row, _) -> rows.read(row)).list(), null);
     }
 }

@@ -90,7 +90,7 @@ class ProjecoesTest {
     @ParameterizedTest
     @MethodSource("todas")
     void ao_vivo_e_igual_a_um_fold(ReadModel<?> projection) {
-        var table = projection.table().name();
+        var table = projection.table().physical();
         assertThat(count(table)).isPositive();
         assertThat(rows(table)).as("seed " + SEED).isEqualTo(folded(projection));
     }
@@ -98,7 +98,7 @@ class ProjecoesTest {
     @ParameterizedTest
     @MethodSource("todas")
     void ao_vivo_duas_vezes_da_mesma_posicao_da_o_mesmo(ReadModel<?> projection) {
-        var table = projection.table().name();
+        var table = projection.table().physical();
         var shadow = table + "_de_novo";
         db.sql("create table " + shadow + " (like " + table + " including all)").update();
         var subscriber = new ProjectionSubscriber<>(projection, pool);
@@ -119,11 +119,12 @@ class ProjecoesTest {
     @ParameterizedTest
     @MethodSource("todas")
     void reconstruida_e_igual_linha_por_linha(ReadModel<?> projection) {
-        var table = projection.table().name();
+        var name = projection.table().name();
+        var table = projection.table().physical();
         var before = rows(table);
         var indexes = indexes(table);
-        var id = projections.rebuild(List.of(table), null).orElseThrow();
-        var rebuild = ended(table);
+        var id = projections.rebuild(List.of(name), null).orElseThrow();
+        var rebuild = ended(name);
         assertThat(rebuild.rebuildId()).isEqualTo(id);
         assertThat(rebuild.state()).as(rebuild.toString()).isEqualTo(Rebuild.State.DONE);
         assertThat(requireNonNull(rebuild.differences()).total()).isZero();
@@ -135,14 +136,15 @@ class ProjecoesTest {
     @ParameterizedTest
     @MethodSource("todas")
     void com_poucas_linhas_na_memoria_da_o_mesmo(ReadModel<?> projection) {
-        var table = projection.table().name();
+        var name = projection.table().name();
+        var table = projection.table().physical();
         var before = rows(table);
         var few = new Projections(
                 List.of(projection), provider, log, new DeadLetters(db), pool, serving, Clock.systemUTC(), 7);
         few.start();
         try {
-            begin(few, List.of(table), OnDifference.STOP);
-            var rebuild = ended(table);
+            begin(few, List.of(name), OnDifference.STOP);
+            var rebuild = ended(name);
             assertThat(rebuild.state()).as(rebuild.toString()).isEqualTo(Rebuild.State.DONE);
             assertThat(rows(table)).as("seed " + SEED).isEqualTo(before);
         } finally {
@@ -197,32 +199,32 @@ class ProjecoesTest {
 
     @Test
     void a_tabela_anterior_volta_em_dia_e_a_volta_se_desfaz() throws InterruptedException {
-        var indexes = indexes("oferta");
-        db.sql("update oferta set reason = 'marca da tabela velha'").update();
-        begin(projections, List.of("oferta"), OnDifference.SWAP);
-        assertThat(ended("oferta").state()).isEqualTo(Rebuild.State.DONE);
+        var indexes = indexes("necessidade");
+        db.sql("update necessidade set reason = 'marca da tabela velha'").update();
+        begin(projections, List.of("necessidade"), OnDifference.SWAP);
+        assertThat(ended("necessidade").state()).isEqualTo(Rebuild.State.DONE);
         assertThat(marked()).isZero();
-        var old = count("oferta");
+        var old = count("necessidade");
         new Historias(new SplittableRandom(SEED + 1)).publicar(store, 50);
         caughtUp();
-        var now = count("oferta");
+        var now = count("necessidade");
         assertThat(now).isGreaterThan(old);
 
-        assertThat(projections.goBack("oferta")).isPresent();
+        assertThat(projections.goBack("necessidade")).isPresent();
         assertThat(marked()).isEqualTo(old);
-        assertThat(count("oferta")).isEqualTo(now);
-        assertThat(indexes("oferta")).isEqualTo(indexes);
+        assertThat(count("necessidade")).isEqualTo(now);
+        assertThat(indexes("necessidade")).isEqualTo(indexes);
         new Historias(new SplittableRandom(SEED + 2)).publicar(store, 50);
         caughtUp();
-        assertThat(count("oferta")).isGreaterThan(now);
+        assertThat(count("necessidade")).isGreaterThan(now);
 
-        assertThat(projections.goBack("oferta")).isPresent();
-        assertThat(rows("oferta")).isEqualTo(folded(definition("oferta")));
-        assertThat(indexes("oferta")).isEqualTo(indexes);
+        assertThat(projections.goBack("necessidade")).isPresent();
+        assertThat(rows("necessidade")).isEqualTo(folded(definition("necessidade")));
+        assertThat(indexes("necessidade")).isEqualTo(indexes);
     }
 
     private long marked() {
-        return db.sql("select count(*) from oferta where reason = 'marca da tabela velha'")
+        return db.sql("select count(*) from necessidade where reason = 'marca da tabela velha'")
                 .query(Long.class)
                 .single();
     }
@@ -294,9 +296,9 @@ class ProjecoesTest {
                 rows.put(key, subscriber.fold(rows.get(key), event));
             }
         });
-        var table = projection.table().name() + "_fold";
+        var table = projection.table().physical() + "_fold";
         db.sql("drop table if exists " + table).update();
-        db.sql("create table " + table + " (like " + projection.table().name() + " including defaults)")
+        db.sql("create table " + table + " (like " + projection.table().physical() + " including defaults)")
                 .update();
         var kept = new ArrayList<>(rows.values());
         kept.removeIf(java.util.Objects::isNull);

@@ -2,6 +2,7 @@ package mutirao.oferta.api;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import mutirao.api.Categoria;
 import mutirao.api.Page;
@@ -27,4 +28,16 @@ public sealed interface OfertaQuery<R> extends Query<R> {
             @Nullable Perto near,
             PageRequest page)
             implements OfertaQuery<Page<OfertaResumo>> {}
+
+    /// Offers of which one of some items can still be reserved, and that will not have ended by then: in the circle
+    /// or of unknown place, nearest first. Names are compared without accents and case. One page, without a next.
+    ///
+    /// @param items names as typed
+    /// @param near  null for anywhere, the one that ends first before the others
+    /// @param limit at most so many
+    record ListarOfertasDe(
+            Set<String> items,
+            Instant availableAt,
+            @Nullable Perto near,
+            int limit) implements OfertaQuery<Page<OfertaResumo>> {}
 }

@@ -1,0 +1,188 @@
+package mutirao.pareamento.query;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mutirao.entrega.api.EntregaId;
+import mutirao.necessidade.api.NecessidadeEvent;
+import mutirao.necessidade.api.NecessidadeEvent.CompromissoLiberado;
+import mutirao.necessidade.api.NecessidadeEvent.CompromissoRecusado;
+import mutirao.necessidade.api.NecessidadeEvent.NecessidadeAtendida;
+import mutirao.necessidade.api.NecessidadeEvent.NecessidadeComprometida;
+import mutirao.necessidade.api.NecessidadeEvent.NecessidadeExpirada;
+import mutirao.necessidade.api.NecessidadeResumo;
+import mutirao.necessidade.api.NecessidadeStatus;
+import mutirao.pareamento.query.Par.Quota;
+import mutirao.platform.eventstore.EventMeta;
+import mutirao.platform.projection.Projection;
+import org.jspecify.annotations.Nullable;
+
+/// A need in a simulation, twice: as it really was, and with the rule's promises instead of the period's own.
+/// *Met* means that everything it asks for has been promised or delivered.
+final class NecessidadeSimulada {
+    private final Projection<NecessidadeEvent, NecessidadeResumo> fold;
+    private final Map<String, Long> taken = new HashMap<>();
+    private final List<Parte> parts = new ArrayList<>();
+    private final Set<EntregaId> leftOut = new HashSet<>();
+    private @Nullable NecessidadeResumo real;
+    private @Nullable NecessidadeResumo simulated;
+    private @Nullable Falta missing;
+    private @Nullable Instant actuallyMetAt;
+    private @Nullable Instant metAt;
+    private boolean considered;
+
+    /// Whether the two differ by an event; until then they share a row.
+    private boolean parted;
+
+    NecessidadeSimulada(Projection<NecessidadeEvent, NecessidadeResumo> fold) {
+        this.fold = fold;
+    }
+
+    /// What one offer gave.
+    ///
+    /// @param pair as it stood in the ranking
+    record Parte(Par pair, List<Quota> quotas, Instant at) {}
+
+    /// An event from before the period.
+    void before(NecessidadeEvent event, EventMeta meta) {
+        real = evolved(real, event, meta);
+        actuallyMetAt = met(real) ? meta.timestamp() : null;
+        simulated = real;
+        missing = null;
+    }
+
+    /// An event of the period.
+    ///
+    /// @return whether it can lack something new
+    boolean during(NecessidadeEvent event, EventMeta meta) {
+        real = evolved(real, event, meta);
+        actuallyMetAt = !met(real) ? null : actuallyMetAt == null ? meta.timestamp() : actuallyMetAt;
+        if (!told(event)) {
+            parted = true;
+            return false;
+        }
+        simulated = parted ? evolved(simulated, event, meta) : real;
+        missing = null;
+        return true;
+    }
+
+    private boolean told(NecessidadeEvent event) {
+        return switch (event) {
+            case NecessidadeComprometida e -> {
+                leftOut.add(e.entregaId());
+                yield false;
+            }
+            case CompromissoLiberado e -> !leftOut.remove(e.entregaId());
+            case NecessidadeAtendida e -> !leftOut.remove(e.entregaId());
+            case CompromissoRecusado _ -> false;
+            case NecessidadeExpirada _ -> taken.isEmpty(); // what has been promised something does not lapse
+            case NecessidadeEvent.NecessidadeCriada _,
+                    NecessidadeEvent.NecessidadeAtualizada _,
+                    NecessidadeEvent.NecessidadeCancelada _ -> true;
+        };
+    }
+
+    private NecessidadeResumo evolved(@Nullable NecessidadeResumo row, NecessidadeEvent event, EventMeta meta) {
+        var next = requireNonNull(fold.evolve(row, event, meta));
+        return new NecessidadeResumo(
+                next.id(),
+                next.version(),
+                next.status(),
+                next.category(),
+                next.items(),
+                next.location(),
+                next.creatorId(),
+                next.urgency(),
+                next.neededUntil(),
+                Map.of(), // of what is held by the hundred thousand, only what counts
+                null,
+                next.createdAt(),
+                next.updatedAt());
+    }
+
+    private static boolean met(NecessidadeResumo row) {
+        return row.status() != NecessidadeStatus.CANCELADA
+                && row.status() != NecessidadeStatus.EXPIRADA
+                && row.items().stream().allMatch(line -> line.pending() == 0);
+    }
+
+    /// Notes what it lacks at a time of the period, or that it lacks nothing any more.
+    void seen(Instant at) {
+        if (missing().aberta(at)) {
+            considered = true;
+        }
+        metAt = !met(requireNonNull(simulated)) && !filled() ? null : metAt == null ? at : metAt;
+    }
+
+    private boolean filled() {
+        return !taken.isEmpty() && !ended() && missing().items().isEmpty();
+    }
+
+    /// Whether it has ended, but for what the rule has promised to it.
+    boolean ended() {
+        return requireNonNull(simulated).status().encerrada();
+    }
+
+    boolean cancelled() {
+        return requireNonNull(real).status() == NecessidadeStatus.CANCELADA;
+    }
+
+    /// Whether it lacked something at some time of the period, and was not cancelled in it.
+    boolean considered() {
+        return considered && !cancelled();
+    }
+
+    Falta missing() {
+        var known = missing;
+        if (known == null) {
+            known = Falta.de(requireNonNull(simulated), taken);
+            missing = known;
+        }
+        return known;
+    }
+
+    /// What it lacks; nothing before its first event.
+    List<Resto> items() {
+        return simulated == null ? List.of() : missing().items();
+    }
+
+    void take(Par pair, List<Quota> quotas, Instant at) {
+        quotas.forEach(quota -> taken.merge(quota.need().line(), quota.quantity(), Long::sum));
+        parts.add(new Parte(pair, quotas, at));
+        missing = null;
+        seen(at);
+    }
+
+    /// Forgets all that the rule has promised to it.
+    List<Parte> giveBack() {
+        var given = List.copyOf(parts);
+        parts.clear();
+        taken.clear();
+        missing = null;
+        return given;
+    }
+
+    /// What the rule has promised to it.
+    List<Parte> parts() {
+        return parts;
+    }
+
+    /// When the rule had promised all of it; null if it never had.
+    @Nullable
+    Instant metAt() {
+        return metAt;
+    }
+
+    /// When it had really been promised or delivered in full, to stay so until the end of the period; null if it had
+    /// not.
+    @Nullable
+    Instant actuallyMetAt() {
+        return actuallyMetAt;
+    }
+}

@@ -1,0 +1,108 @@
+package mutirao.pareamento.query;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import mutirao.oferta.api.OfertaEvent;
+import mutirao.oferta.api.OfertaEvent.OfertaReservada;
+import mutirao.oferta.api.OfertaEvent.ReservaBaixada;
+import mutirao.oferta.api.OfertaEvent.ReservaCancelada;
+import mutirao.oferta.api.OfertaEvent.ReservaConfirmada;
+import mutirao.oferta.api.OfertaEvent.ReservaExpirada;
+import mutirao.oferta.api.OfertaEvent.ReservaRecusada;
+import mutirao.oferta.api.OfertaResumo;
+import mutirao.pareamento.query.Par.Quota;
+import mutirao.platform.eventstore.EventMeta;
+import mutirao.platform.projection.Projection;
+import org.jspecify.annotations.Nullable;
+
+/// An offer in a simulation: as recorded, without the holds of the period, and less what the rule has taken.
+final class OfertaSimulada {
+    private final Projection<OfertaEvent, OfertaResumo> fold;
+    private final Map<String, Long> taken = new HashMap<>();
+    private final Set<UUID> leftOut = new HashSet<>();
+    private @Nullable OfertaResumo row;
+    private @Nullable Sobra left;
+
+    OfertaSimulada(Projection<OfertaEvent, OfertaResumo> fold) {
+        this.fold = fold;
+    }
+
+    /// An event from before the period.
+    ///
+    /// @return whether something can have become available
+    boolean before(OfertaEvent event, EventMeta meta) {
+        var next = requireNonNull(fold.evolve(row, event, meta));
+        row = new OfertaResumo(
+                next.id(),
+                next.version(),
+                next.status(),
+                next.category(),
+                next.items(),
+                next.location(),
+                next.providerId(),
+                next.availableUntil(),
+                Map.of(), // of what is held by the hundred thousand, only what counts
+                next.reservas(),
+                null,
+                next.createdAt(),
+                next.updatedAt());
+        left = null;
+        return true;
+    }
+
+    /// An event of the period.
+    ///
+    /// @return whether something can have become available
+    boolean during(OfertaEvent event, EventMeta meta) {
+        var told = switch (event) {
+            case OfertaReservada e -> {
+                leftOut.add(e.reservaId());
+                yield false;
+            }
+            case ReservaConfirmada e -> !leftOut.contains(e.reservaId());
+            case ReservaCancelada e -> !leftOut.remove(e.reservaId());
+            case ReservaExpirada e -> !leftOut.remove(e.reservaId());
+            case ReservaBaixada e -> !leftOut.remove(e.reservaId());
+            case ReservaRecusada _ -> false;
+            case OfertaEvent.OfertaPublicada _,
+                    OfertaEvent.OfertaAtualizada _,
+                    OfertaEvent.OfertaExpirada _,
+                    OfertaEvent.OfertaCancelada _ -> true;
+        };
+        return told && before(event, meta);
+    }
+
+    boolean ended() {
+        return requireNonNull(row).status().encerrada();
+    }
+
+    Sobra left() {
+        var known = left;
+        if (known == null) {
+            known = Sobra.de(requireNonNull(row), taken);
+            left = known;
+        }
+        return known;
+    }
+
+    /// What is left of it; nothing before its first event.
+    List<Resto> items() {
+        return row == null ? List.of() : left().items();
+    }
+
+    void take(List<Quota> quotas) {
+        quotas.forEach(quota -> taken.merge(quota.offer().line(), quota.quantity(), Long::sum));
+        left = null;
+    }
+
+    void giveBack(List<Quota> quotas) {
+        quotas.forEach(quota -> taken.merge(quota.offer().line(), -quota.quantity(), Long::sum));
+        left = null;
+    }
+}
