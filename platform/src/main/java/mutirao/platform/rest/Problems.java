@@ -156,8 +156,13 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return on(Problem.invalid(e.getBindingResult().getFieldErrors().stream()
-                .map(error -> new FieldError(error.getField(), String.valueOf(error.getDefaultMessage())))
+        var result = e.getBindingResult();
+        return on(Problem.invalid(result.getFieldErrors().stream()
+                .map(error -> new FieldError(
+                        error.getField(),
+                        error.isBindingFailure()
+                                ? "deve ser " + describe(result.getFieldType(error.getField()))
+                                : String.valueOf(error.getDefaultMessage())))
                 .toList()));
     }
 
