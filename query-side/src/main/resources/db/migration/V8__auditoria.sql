@@ -11,6 +11,15 @@ create table auditoria_visao (
 );
 create index auditoria_visao_view on auditoria_visao using gin (views jsonb_path_ops);
 
+-- Between which times each stretch of the log was recorded: turns a time into a position.
+create table auditoria_trecho (
+    number          bigint primary key,
+    organization_id uuid        not null,
+    earliest        timestamptz not null,
+    latest          timestamptz not null
+);
+drop index auditoria_time;
+
 -- What is asked for by user, name or context is walked newest first along `-position`: in that order the planner cannot
 -- take the primary key instead, hoping to meet what is wanted soon, and read ten million rows where there is none.
 drop index auditoria_aggregate;

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @RequestMapping("/api/auditoria")
-@ReadsFrom({"auditoria", "auditoria_visao"})
+@ReadsFrom({"auditoria", "auditoria_trecho", "auditoria_visao"})
 class AuditoriaController {
     private static final int EXPORT_PAGE = 1000;
     private static final int LARGEST_TREE = 10_000;

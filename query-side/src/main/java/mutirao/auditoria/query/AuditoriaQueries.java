@@ -19,8 +19,6 @@ import org.springframework.stereotype.Component;
 /// ends in it; `docs/auditoria.md` says which filter is served by which.
 @Component
 class AuditoriaQueries {
-    /// How far the times of two events may lie apart from their order: transactions that wait, clocks that differ.
-    static final Duration SKEW = Duration.ofHours(1);
     /// The condition of the index `auditoria_late`.
     private static final String LATE = "timestamp - occurred_at > interval '1 hour'";
 
@@ -201,29 +199,31 @@ class AuditoriaQueries {
     /// By when what had happened was recorded, unless it was recorded late.
     private static @Nullable Instant occurred(AuditoriaFilter filter) {
         var occurredAt = filter.occurredAt();
-        return occurredAt == null ? null : shifted(occurredAt, LATE_BY);
+        return occurredAt == null ? null : within(occurredAt).plus(LATE_BY);
     }
 
-    /// A position before everything that was recorded at an instant or later.
+    /// A position below everything that was recorded at an instant or later. The newest stretch is never left out: it is
+    /// still being recorded.
     private long after(@Nullable Instant instant) {
         return instant == null
                 ? 0
-                : db.sql("select position from auditoria where timestamp < ? order by timestamp desc limit 1")
-                        .param(utc(shifted(instant, SKEW.negated())))
-                        .query((row, _) -> row.getLong(1))
-                        .optional()
-                        .orElse(0L);
+                : db.sql("select least(min(number) filter (where latest >= ?), max(number)) from auditoria_trecho")
+                        .param(utc(instant))
+                        .query((row, _) -> row.getLong(1) * TrechoProjection.SIZE - 1)
+                        .single();
     }
 
-    /// A position after everything that was recorded at an instant or before.
+    /// A position above everything that was recorded at an instant or before.
     private long before(@Nullable Instant instant) {
         return instant == null
                 ? Long.MAX_VALUE
-                : db.sql("select position from auditoria where timestamp > ? order by timestamp limit 1")
-                        .param(utc(shifted(instant, SKEW)))
-                        .query((row, _) -> row.getLong(1))
-                        .optional()
-                        .orElse(Long.MAX_VALUE);
+                : db.sql("select coalesce(max(number) filter (where earliest <= ?), -1), coalesce(max(number), 0)"
+                                + " from auditoria_trecho")
+                        .param(utc(instant))
+                        .query((row, _) -> row.getLong(1) + 1 >= row.getLong(2)
+                                ? Long.MAX_VALUE
+                                : (row.getLong(1) + 1) * TrechoProjection.SIZE)
+                        .single();
     }
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -234,9 +234,6 @@ class AuditoriaQueries {
         return instant.isBefore(FIRST) ? FIRST : instant.isAfter(LAST) ? LAST : instant;
     }
 
-    private static Instant shifted(Instant instant, Duration by) {
-        return within(within(instant).plus(by));
-    }
 
     private static OffsetDateTime utc(Instant instant) {
         return OffsetDateTime.ofInstant(within(instant), ZoneOffset.UTC);
