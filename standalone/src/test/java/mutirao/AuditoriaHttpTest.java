@@ -69,8 +69,10 @@ class AuditoriaHttpTest {
                         "/api/auditoria/entrega/" + entrega,
                         pagina -> pagina.get("items").size() == 3)
                 .get("items");
-        assertThat(historia.get(0).get("foreign").valueStream().map(alheio -> alheio.get("type")
-                        .asString()))
+        assertThat(historia.get(0)
+                        .get("foreign")
+                        .valueStream()
+                        .map(alheio -> alheio.get("type").asString()))
                 .containsExactly("oferta.OfertaReservada", "necessidade.NecessidadeComprometida");
         assertThat(caminhos(historia.get(0).get("foreign").get(0))).contains("/steps/0/state: \"RUNNING\" -> \"DONE\"");
         var head = head();
@@ -126,13 +128,12 @@ class AuditoriaHttpTest {
         var ndjson = api.get(selecao, "Accept", "application/x-ndjson").com(200);
         assertThat(ndjson.header("Content-Type")).startsWith("application/x-ndjson");
         assertThat(ndjson.header("Content-Disposition")).contains("auditoria.ndjson");
-        var linhas = ndjson.http().body().lines().map(JsonMapper.shared()::readTree).toList();
+        var linhas =
+                ndjson.http().body().lines().map(JsonMapper.shared()::readTree).toList();
         assertThat(linhas).hasSize(3);
         assertThat(linhas.get(0))
                 .isEqualTo(api.get(selecao).com(200).json().get("items").get(0));
-        assertThat(linhas)
-                .extracting(linha -> -linha.get("position").asLong())
-                .isSorted();
+        assertThat(linhas).extracting(linha -> -linha.get("position").asLong()).isSorted();
 
         var csv = api.get(selecao, "Accept", "text/csv").com(200);
         assertThat(csv.header("Content-Type")).startsWith("text/csv");
@@ -212,7 +213,8 @@ class AuditoriaHttpTest {
     void o_que_nao_existe_e_o_que_esta_errado(String caminho, int status, String campo) {
         for (var formato : List.of("application/json", "application/x-ndjson", "text/csv")) {
             if (caminho.startsWith("?") || formato.endsWith("/json")) {
-                var erro = api.get("/api/auditoria" + caminho, "Accept", formato).com(status);
+                var erro =
+                        api.get("/api/auditoria" + caminho, "Accept", formato).com(status);
                 assertThat(erro.header("Content-Type")).isEqualTo("application/problem+json");
                 assertThat(erro.json().at("/errors/0/field").asString("")).isEqualTo(campo);
                 assertThat(erro.http().body()).doesNotContain("java", "Failed");
@@ -240,7 +242,8 @@ class AuditoriaHttpTest {
     }
 
     private static List<String> caminhos(JsonNode evento) {
-        return evento.get("changes").valueStream()
+        return evento.get("changes")
+                .valueStream()
                 .map(change -> change.get("path").asString() + ": " + change.get("from") + " -> " + change.get("to"))
                 .toList();
     }

@@ -80,8 +80,7 @@ class AuditoriaController {
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            content =
-                                    @Content(mediaType = Exportacao.CSV, schema = @Schema(type = "string"))))
+                            content = @Content(mediaType = Exportacao.CSV, schema = @Schema(type = "string"))))
     void csv(
             @ParameterObject @ModelAttribute AuditoriaFilter filter,
             PageRequest page,

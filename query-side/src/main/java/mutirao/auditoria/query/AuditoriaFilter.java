@@ -17,11 +17,20 @@ import org.jspecify.annotations.Nullable;
 record AuditoriaFilter(
         @Schema(example = "entrega") @Nullable String aggregateType,
         @Nullable UUID aggregateId,
-        @Schema(example = "entrega.EntregaIniciada") @Nullable String eventType,
+
+        @Schema(example = "entrega.EntregaIniciada") @Nullable
+        String eventType,
+
         @Nullable UUID userId,
         @Nullable String correlationId,
-        @Schema(description = "recorded then or later") @Nullable Instant from,
+
+        @Schema(description = "recorded then or later") @Nullable
+        Instant from,
+
         @Schema(description = "recorded before") @Nullable Instant to,
-        @Schema(description = "recorded then or before: what was known") @Nullable Instant at,
+
+        @Schema(description = "recorded then or before: what was known") @Nullable
+        Instant at,
+
         @Schema(description = "happened then or before, whenever it was recorded") @Nullable
         Instant occurredAt) {}

@@ -68,8 +68,9 @@ class AuditoriaQueries {
     List<Entrada> ofView(String aggregateType, UUID id, long after, int limit) {
         var own = own(aggregateType, id, after, limit);
         var foreign = new Select("position", limit);
-        foreign.where("position in (select v.position from auditoria_visao v where v.views @> jsonb_build_array(?::text)"
-                + " and v.position > ? order by v.position limit " + limit + ")",
+        foreign.where(
+                "position in (select v.position from auditoria_visao v where v.views @> jsonb_build_array(?::text)"
+                        + " and v.position > ? order by v.position limit " + limit + ")",
                 List.of(Visoes.name(aggregateType, id), after));
         return read(own.then(foreign));
     }
@@ -193,7 +194,7 @@ class AuditoriaQueries {
     private static @Nullable Instant until(AuditoriaFilter filter) {
         var to = filter.to();
         var at = filter.at();
-        return to == null || at != null && at.isBefore(to) ? at : to;
+        return to == null || (at != null && at.isBefore(to)) ? at : to;
     }
 
     /// By when what had happened was recorded, unless it was recorded late.
@@ -202,7 +203,8 @@ class AuditoriaQueries {
         return occurredAt == null ? null : within(occurredAt).plus(LATE_BY);
     }
 
-    /// A position below everything that was recorded at an instant or later. The newest stretch is never left out: it is
+    /// A position below everything that was recorded at an instant or later. The newest stretch is never left out: it
+    /// is
     /// still being recorded.
     private long after(@Nullable Instant instant) {
         return instant == null
@@ -233,7 +235,6 @@ class AuditoriaQueries {
     private static Instant within(Instant instant) {
         return instant.isBefore(FIRST) ? FIRST : instant.isAfter(LAST) ? LAST : instant;
     }
-
 
     private static OffsetDateTime utc(Instant instant) {
         return OffsetDateTime.ofInstant(within(instant), ZoneOffset.UTC);

@@ -66,7 +66,9 @@ record Correlacao(String kind, String correlationId, int events, boolean truncat
             var place = cause.depth < DEPTH ? cause : root;
             var key = new Key(row.causationId(), row.aggregateId(), row.userId(), row.source());
             var event = event(row);
-            commands.computeIfAbsent(key, _ -> added(command(row), place)).events().add(event);
+            commands.computeIfAbsent(key, _ -> added(command(row), place))
+                    .events()
+                    .add(event);
             caused.put(row.eventId(), new Place(event.commands(), place.depth + 1));
         }
         return new Correlacao("request", correlationId, rows.size(), truncated, root.commands);

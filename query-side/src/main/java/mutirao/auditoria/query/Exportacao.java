@@ -25,8 +25,21 @@ final class Exportacao {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exportacao.class);
     private static final String[] HEADER = {
-        "position", "eventId", "type", "revision", "aggregateType", "aggregateId", "version", "timestamp", "occurredAt",
-        "userId", "organizationId", "correlationId", "causationId", "source", "payload"
+        "position",
+        "eventId",
+        "type",
+        "revision",
+        "aggregateType",
+        "aggregateId",
+        "version",
+        "timestamp",
+        "occurredAt",
+        "userId",
+        "organizationId",
+        "correlationId",
+        "causationId",
+        "source",
+        "payload"
     };
 
     private final Shape shape;
@@ -90,7 +103,8 @@ final class Exportacao {
 
             @Override
             public void line(Evento event, Writer out) throws IOException {
-                CSVFormat.RFC4180.printRecord(out, cells(event).map(Exportacao::harmless).toArray());
+                CSVFormat.RFC4180.printRecord(
+                        out, cells(event).map(Exportacao::harmless).toArray());
             }
         });
     }
@@ -125,10 +139,7 @@ final class Exportacao {
     ///
     /// @param pages the events below a position, newest first; empty at the end
     void write(
-            long before,
-            LongFunction<List<Evento>> pages,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            long before, LongFunction<List<Evento>> pages, HttpServletRequest request, HttpServletResponse response) {
         // What is wrong with the request is a problem with a status as long as nothing has been written.
         var page = pages.apply(before);
         response.setContentType(shape.type());

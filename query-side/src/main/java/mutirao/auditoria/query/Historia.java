@@ -47,8 +47,8 @@ class Historia {
             throw Problem.notFound();
         }
         var model = visoes.of(aggregateType)
-                .orElseThrow(() -> new Problem(
-                        HttpStatus.NOT_FOUND, "SEM_VISAO", "não há visão de " + aggregateType, List.of()));
+                .orElseThrow(() ->
+                        new Problem(HttpStatus.NOT_FOUND, "SEM_VISAO", "não há visão de " + aggregateType, List.of()));
         var base = 0L;
         while (true) {
             var attempt = new Attempt(new Fold<>(model, id), when, when.new Choice(base));
@@ -78,7 +78,8 @@ class Historia {
             var events = new Events(aggregateType, id, 0, true);
             for (var event = events.next(); event != null; event = events.next()) {
                 var row = event.row();
-                var own = row.aggregateType().equals(aggregateType) && row.aggregateId().equals(id);
+                var own = row.aggregateType().equals(aggregateType)
+                        && row.aggregateId().equals(id);
                 if (own && when.version() != null && row.version() > when.version()) {
                     break;
                 }
@@ -86,7 +87,7 @@ class Historia {
                     continue;
                 }
                 var taken = event.takenBy(fold);
-                if ((!taken || own && fold.row() == null) && choice.mayBuildOnMore(row)) {
+                if ((!taken || (own && fold.row() == null)) && choice.mayBuildOnMore(row)) {
                     return Optional.of(row);
                 }
                 if (!taken) {
@@ -102,7 +103,7 @@ class Historia {
 
         Record row() {
             var row = fold.row();
-            if (row == null || when.version() != null && version < when.version()) {
+            if (row == null || (when.version() != null && version < when.version())) {
                 throw Problem.notFound();
             }
             return row;
@@ -116,12 +117,7 @@ class Historia {
     /// @param occurredAt only what happened then or before; null for all
     /// @throws Problem when there is no such aggregate
     Page<EventoComMudancas> pagina(
-            String aggregateType,
-            UUID id,
-            long after,
-            int limit,
-            @Nullable Instant at,
-            @Nullable Instant occurredAt) {
+            String aggregateType, UUID id, long after, int limit, @Nullable Instant at, @Nullable Instant occurredAt) {
         if (queries.of(aggregateType, id, 0, 1).isEmpty()) {
             throw Problem.notFound();
         }
@@ -140,12 +136,7 @@ class Historia {
         private boolean broken;
         private boolean lastShown;
 
-        Walk(
-                @Nullable Fold<?> fold,
-                long after,
-                int limit,
-                @Nullable Instant at,
-                @Nullable Instant occurredAt) {
+        Walk(@Nullable Fold<?> fold, long after, int limit, @Nullable Instant at, @Nullable Instant occurredAt) {
             this.fold = fold;
             this.after = after;
             this.limit = limit;
@@ -155,10 +146,12 @@ class Historia {
 
         Page<EventoComMudancas> over(Events events, UUID id) {
             for (var event = events.next(); event != null; event = events.next()) {
-                var own = event.row().aggregateId().equals(id) && event.row().aggregateType().equals(events.type());
+                var own = event.row().aggregateId().equals(id)
+                        && event.row().aggregateType().equals(events.type());
                 var wanted = wanted(event.row());
                 if (own && wanted && shown.size() == limit) {
-                    return new Page<>(shown, String.valueOf(shown.getLast().event().position()));
+                    return new Page<>(
+                            shown, String.valueOf(shown.getLast().event().position()));
                 }
                 var show = own ? wanted : lastShown;
                 var before = show ? tree() : null;

@@ -12,9 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// @param from null for what was not there
 /// @param to   null for what is not there any more
 record Mudanca(
-        String path,
-        @Nullable JsonNode from,
-        @Nullable JsonNode to) {
+        String path, @Nullable JsonNode from, @Nullable JsonNode to) {
 
     /// What leads from one view to another: objects by field, arrays by index, and null is as good as absent. Carried
     /// out in this order they make the one of the other; what an array loses is taken from its end.

@@ -22,7 +22,8 @@ final class VisaoProjection implements ReadModel<VisaoProjection.Alheio> {
     VisaoProjection(List<ReadModel<?>> others) {
         this.visoes = new Visoes(others);
         var versions = others.stream()
-                .filter(model -> visoes.of(model.table().name()).isPresent() && model.contexts().size() != 1)
+                .filter(model -> visoes.of(model.table().name()).isPresent()
+                        && model.contexts().size() != 1)
                 .mapToInt(model -> model.table().version())
                 .sum();
         this.table = Table.of("auditoria_visao", versions, Alheio.class).keyed("position");

@@ -21,9 +21,8 @@ final class Visoes {
         var contexts = Context.all().stream().map(Context::name).collect(toSet());
         this.byContext = models.stream()
                 .filter(model -> contexts.contains(model.table().name()))
-                .filter(model ->
-                        model.contexts().isEmpty()
-                                || model.contexts().contains(model.table().name()))
+                .filter(model -> model.contexts().isEmpty()
+                        || model.contexts().contains(model.table().name()))
                 .collect(toUnmodifiableMap(model -> model.table().name(), model -> model));
     }
 

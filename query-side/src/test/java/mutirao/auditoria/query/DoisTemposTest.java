@@ -205,7 +205,9 @@ class DoisTemposTest {
     }
 
     private List<String> nomes(String path) {
-        return get(path, 200).get("items").valueStream()
+        return get(path, 200)
+                .get("items")
+                .valueStream()
                 .map(event -> event.get("type").asString())
                 .toList();
     }
@@ -217,7 +219,9 @@ class DoisTemposTest {
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path + minPosition))
                             .build(),
                     BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(path + " answered " + answer.body()).isEqualTo(status);
+            assertThat(answer.statusCode())
+                    .as(path + " answered " + answer.body())
+                    .isEqualTo(status);
             return JsonMapper.shared().readTree(answer.body());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);

@@ -92,10 +92,13 @@ class HistoriaTest {
     @ParameterizedTest
     @ValueSource(strings = {"necessidade", "oferta", "entrega", "ticket"})
     void o_estado_de_cada_versao_e_o_fold_ate_ali(String tipo) {
-        linhas(modelo(tipo)).keySet().forEach(id -> dobrados(modelo(tipo), id)
-                .forEach((versao, linha) -> assertThat(historia.estado(tipo, id, new Momento(versao, null, null)))
-                        .as("seed " + SEED)
-                        .isEqualTo(linha)));
+        linhas(modelo(tipo))
+                .keySet()
+                .forEach(id -> dobrados(modelo(tipo), id)
+                        .forEach((versao, linha) -> assertThat(
+                                        historia.estado(tipo, id, new Momento(versao, null, null)))
+                                .as("seed " + SEED)
+                                .isEqualTo(linha)));
     }
 
     @ParameterizedTest
@@ -110,7 +113,8 @@ class HistoriaTest {
                     assertThat(alheio.aggregateId()).isNotEqualTo(id);
                     visao = Mudancas.aplicadas(visao, alheio.changes());
                 }
-                var estado = historia.estado(tipo, id, new Momento(evento.event().version(), null, null));
+                var estado =
+                        historia.estado(tipo, id, new Momento(evento.event().version(), null, null));
                 assertThat(Mudancas.semNulos(visao))
                         .as("seed " + SEED)
                         .isEqualTo(Mudancas.semNulos(json.valueToTree(estado)));
@@ -127,7 +131,8 @@ class HistoriaTest {
                 var visto = historia.estado(tipo, id, new Momento(null, instante, null));
                 assertThat(visto).as("seed " + SEED).isEqualTo(dobrado(modelo(tipo), id, instante));
             }
-            var antes = queries.ofView(tipo, id, 0, 1).getFirst().row().timestamp().minusNanos(1000);
+            var antes =
+                    queries.ofView(tipo, id, 0, 1).getFirst().row().timestamp().minusNanos(1000);
             assertThatThrownBy(() -> historia.estado(tipo, id, new Momento(null, antes, null)))
                     .isInstanceOf(Problem.class)
                     .hasMessage("não existe");
@@ -140,7 +145,8 @@ class HistoriaTest {
     void em_nenhum_instante_do_acontecido_o_estado_se_quebra(String tipo) {
         linhas(modelo(tipo)).keySet().forEach(id -> {
             for (var evento : queries.ofView(tipo, id, 0, 1000)) {
-                for (var instante : List.of(evento.row().occurredAt(), evento.row().timestamp())) {
+                for (var instante :
+                        List.of(evento.row().occurredAt(), evento.row().timestamp())) {
                     try {
                         assertThat(historia.estado(tipo, id, new Momento(null, null, instante)))
                                 .isNotNull();
@@ -249,10 +255,9 @@ class HistoriaTest {
     private <R extends Record> Map<UUID, R> linhas(ReadModel<R> model) {
         var rows = new Rows<>(model.table());
         var found = new HashMap<UUID, R>();
-        db.sql("select " + rows.columns() + " from " + model.table().name())
-                .query(row -> {
-                    found.put(row.getObject("id", UUID.class), rows.read(row));
-                });
+        db.sql("select " + rows.columns() + " from " + model.table().name()).query(row -> {
+            found.put(row.getObject("id", UUID.class), rows.read(row));
+        });
         return found;
     }
 

@@ -20,7 +20,9 @@ class MudancaTest {
                 {"id": 1, "status": "CANCELADA", "items": [{"item": "agua", "pending": 2}], "reason": "mudou"}
                 """))
                 .containsExactly(
-                        "/items/0/pending: 3 -> 2", "/reason: null -> \"mudou\"", "/status: \"ABERTA\" -> \"CANCELADA\"");
+                        "/items/0/pending: 3 -> 2",
+                        "/reason: null -> \"mudou\"",
+                        "/status: \"ABERTA\" -> \"CANCELADA\"");
     }
 
     @Test
@@ -82,7 +84,10 @@ class MudancaTest {
             default -> {
                 var array = JSON.createArrayNode();
                 for (int n = random.nextInt(4); n > 0; n--) {
-                    array.add(random.nextBoolean() ? object(random, depth) : JSON.getNodeFactory().numberNode(n));
+                    array.add(
+                            random.nextBoolean()
+                                    ? object(random, depth)
+                                    : JSON.getNodeFactory().numberNode(n));
                 }
                 yield array;
             }
