@@ -49,7 +49,18 @@ class AuditoriaController {
     }
 
     @GetMapping
-    @Operation(summary = "Events, newest first; as application/x-ndjson or text/csv all of the selection in one file")
+    @Operation(
+            summary = "Events, newest first; as application/x-ndjson or text/csv all of the selection in one file",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content = {
+                                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE),
+                                @Content(
+                                        mediaType = Exportacao.NDJSON,
+                                        schema = @Schema(implementation = Evento.class)),
+                                @Content(mediaType = Exportacao.CSV, schema = @Schema(type = "string"))
+                            }))
     Page<Evento> listar(@ParameterObject @ModelAttribute AuditoriaFilter filter, PageRequest page) {
         var found = queries.newest(queries.range(filter), cursor(page, Long.MAX_VALUE), page.limit() + 1);
         var shown = found.subList(0, Math.min(found.size(), page.limit()));
@@ -59,14 +70,7 @@ class AuditoriaController {
     }
 
     @GetMapping(produces = Exportacao.NDJSON)
-    @Operation(
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            content =
-                                    @Content(
-                                            mediaType = Exportacao.NDJSON,
-                                            schema = @Schema(implementation = Evento.class))))
+    @Operation(hidden = true) // stands with the list
     void ndjson(
             @ParameterObject @ModelAttribute AuditoriaFilter filter,
             PageRequest page,
@@ -76,11 +80,7 @@ class AuditoriaController {
     }
 
     @GetMapping(produces = Exportacao.CSV)
-    @Operation(
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            content = @Content(mediaType = Exportacao.CSV, schema = @Schema(type = "string"))))
+    @Operation(hidden = true) // stands with the list
     void csv(
             @ParameterObject @ModelAttribute AuditoriaFilter filter,
             PageRequest page,
