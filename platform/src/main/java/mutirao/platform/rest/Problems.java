@@ -1,6 +1,7 @@
 package mutirao.platform.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
@@ -121,8 +122,13 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     /// Axon wraps a broken connection in exceptions of its own.
+    ///
+    /// @throws Exception when the answer has begun: the container then closes the connection, before its end
     @ExceptionHandler
-    ResponseEntity<Object> onFault(Exception fault) {
+    ResponseEntity<Object> onFault(Exception fault, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            throw fault;
+        }
         if (Faults.transientFault(fault)) {
             return onSurroundings(fault);
         }

@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
@@ -72,35 +71,20 @@ class AuditoriaController {
     @GetMapping(produces = Exportacao.NDJSON)
     @Operation(hidden = true) // stands with the list
     void ndjson(
-            @ParameterObject @ModelAttribute AuditoriaFilter filter,
-            PageRequest page,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        export(Exportacao.ndjson(json), filter, page, request, response);
+            @ParameterObject @ModelAttribute AuditoriaFilter filter, PageRequest page, HttpServletResponse response) {
+        export(Exportacao.ndjson(json), filter, page, response);
     }
 
     @GetMapping(produces = Exportacao.CSV)
     @Operation(hidden = true) // stands with the list
-    void csv(
-            @ParameterObject @ModelAttribute AuditoriaFilter filter,
-            PageRequest page,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        export(Exportacao.csv(), filter, page, request, response);
+    void csv(@ParameterObject @ModelAttribute AuditoriaFilter filter, PageRequest page, HttpServletResponse response) {
+        export(Exportacao.csv(), filter, page, response);
     }
 
-    private void export(
-            Exportacao export,
-            AuditoriaFilter filter,
-            PageRequest page,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    private void export(Exportacao export, AuditoriaFilter filter, PageRequest page, HttpServletResponse response) {
         var range = queries.range(filter);
         export.write(
-                cursor(page, Long.MAX_VALUE),
-                before -> events(queries.newest(range, before, EXPORT_PAGE)),
-                request,
-                response);
+                cursor(page, Long.MAX_VALUE), before -> events(queries.newest(range, before, EXPORT_PAGE)), response);
     }
 
     /// The history of one aggregate, oldest first, with what each event changed.

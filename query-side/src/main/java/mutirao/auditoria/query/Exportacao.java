@@ -1,7 +1,5 @@
 package mutirao.auditoria.query;
 
-import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -138,8 +136,8 @@ final class Exportacao {
     /// Writes everything below a position, newest first.
     ///
     /// @param pages the events below a position, newest first; empty at the end
-    void write(
-            long before, LongFunction<List<Evento>> pages, HttpServletRequest request, HttpServletResponse response) {
+    /// @throws IllegalStateException when a page fails after the answer has begun
+    void write(long before, LongFunction<List<Evento>> pages, HttpServletResponse response) {
         // What is wrong with the request is a problem with a status as long as nothing has been written.
         var page = pages.apply(before);
         response.setContentType(shape.type());
@@ -158,9 +156,9 @@ final class Exportacao {
         } catch (IOException e) {
             LOG.info("an export was abandoned by its client: {}", e.toString());
         } catch (RuntimeException e) {
-            LOG.error("an export broke off: {}", e.toString(), e);
-            // Makes the container close the connection without the ending that would make the file look whole.
-            request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, e);
+            // Past the controllers' advice: the container closes the connection without the ending that would make the
+            // file look whole.
+            throw new IllegalStateException("an export broke off", e);
         }
     }
 }
