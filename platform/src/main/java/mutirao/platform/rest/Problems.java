@@ -1,6 +1,7 @@
 package mutirao.platform.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
@@ -121,8 +122,13 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     /// Axon wraps a broken connection in exceptions of its own.
+    ///
+    /// @throws Exception when the answer has begun: the container then closes the connection, before its end
     @ExceptionHandler
-    ResponseEntity<Object> onFault(Exception fault) {
+    ResponseEntity<Object> onFault(Exception fault, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            throw fault;
+        }
         if (Faults.transientFault(fault)) {
             return onSurroundings(fault);
         }
@@ -156,8 +162,13 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return on(Problem.invalid(e.getBindingResult().getFieldErrors().stream()
-                .map(error -> new FieldError(error.getField(), String.valueOf(error.getDefaultMessage())))
+        var result = e.getBindingResult();
+        return on(Problem.invalid(result.getFieldErrors().stream()
+                .map(error -> new FieldError(
+                        error.getField(),
+                        error.isBindingFailure()
+                                ? "deve ser " + describe(result.getFieldType(error.getField()))
+                                : String.valueOf(error.getDefaultMessage())))
                 .toList()));
     }
 

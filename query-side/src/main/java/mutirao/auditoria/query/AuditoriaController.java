@@ -2,162 +2,149 @@ package mutirao.auditoria.query;
 
 import static java.util.stream.Collectors.toMap;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import mutirao.api.Page;
 import mutirao.api.PageRequest;
-import mutirao.auditoria.query.AuditoriaProjection.Registro;
+import mutirao.auditoria.query.AuditoriaQueries.Entrada;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.RecordedEvent;
-import mutirao.platform.projection.Rows;
-import mutirao.platform.projection.Serving;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @RequestMapping("/api/auditoria")
-@ReadsFrom("auditoria")
+@ReadsFrom({"auditoria", "auditoria_trecho", "auditoria_visao"})
 class AuditoriaController {
-    private final JdbcClient db;
-    private final Serving serving;
+    private static final int EXPORT_PAGE = 1000;
+    private static final int LARGEST_TREE = 10_000;
+
+    private final AuditoriaQueries queries;
+    private final Historia historia;
     private final EventLog log;
-    private final Rows<Registro> rows = new Rows<>(AuditoriaProjection.TABLE);
+    private final JsonMapper json;
 
-    AuditoriaController(JdbcClient db, Serving serving, EventLog log) {
-        this.db = db;
-        this.serving = serving;
+    AuditoriaController(AuditoriaQueries queries, Historia historia, EventLog log, JsonMapper json) {
+        this.queries = queries;
+        this.historia = historia;
         this.log = log;
+        this.json = json;
     }
-
-    /// An event as auditors see it.
-    record Evento(
-            long position,
-            String eventId,
-            String type,
-            @Nullable String revision,
-            String aggregateType,
-            UUID aggregateId,
-            long version,
-            Instant timestamp,
-            UUID userId,
-            UUID organizationId,
-            @Nullable String correlationId,
-            @Nullable String causationId,
-            @Nullable String source,
-            @JsonRawValue @Nullable String payload) {}
-
-    private record Found(Registro row, UUID organizationId) {}
 
     @GetMapping
-    Page<Evento> listar(
-            @RequestParam(required = false) @Nullable String aggregateType,
-            @RequestParam(required = false) @Nullable UUID aggregateId,
-            @RequestParam(required = false) @Nullable String eventType,
-            @RequestParam(required = false) @Nullable UUID userId,
-            @RequestParam(required = false) @Nullable String correlationId,
-            @RequestParam(required = false) @Nullable Instant from,
-            @RequestParam(required = false) @Nullable Instant to,
-            PageRequest page) {
-        var filter = new Filter();
-        filter.where("aggregate_type = ?", aggregateType);
-        filter.where("aggregate_id = ?", aggregateId);
-        filter.where("type = ?", eventType);
-        filter.where("user_id = ?", userId);
-        filter.where("correlation_id = ?", correlationId);
-        filter.where("timestamp >= ?", utc(from));
-        filter.where("timestamp < ?", utc(to));
-        filter.where("position < ?", cursor(page));
-        return page(filter, "position desc", page.limit());
+    @Operation(
+            summary = "Events, newest first; as application/x-ndjson or text/csv all of the selection in one file",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content = {
+                                @Content(mediaType = MediaType.APPLICATION_JSON_VALUE),
+                                @Content(
+                                        mediaType = Exportacao.NDJSON,
+                                        schema = @Schema(implementation = Evento.class)),
+                                @Content(mediaType = Exportacao.CSV, schema = @Schema(type = "string"))
+                            }))
+    Page<Evento> listar(@ParameterObject @ModelAttribute AuditoriaFilter filter, PageRequest page) {
+        var found = queries.newest(queries.range(filter), cursor(page, Long.MAX_VALUE), page.limit() + 1);
+        var shown = found.subList(0, Math.min(found.size(), page.limit()));
+        return new Page<>(
+                events(shown),
+                found.size() > shown.size() ? String.valueOf(shown.getLast().position()) : null);
     }
 
-    /// The history of one aggregate, oldest first.
+    @GetMapping(produces = Exportacao.NDJSON)
+    @Operation(hidden = true) // stands with the list
+    void ndjson(
+            @ParameterObject @ModelAttribute AuditoriaFilter filter, PageRequest page, HttpServletResponse response) {
+        export(Exportacao.ndjson(json), filter, page, response);
+    }
+
+    @GetMapping(produces = Exportacao.CSV)
+    @Operation(hidden = true) // stands with the list
+    void csv(@ParameterObject @ModelAttribute AuditoriaFilter filter, PageRequest page, HttpServletResponse response) {
+        export(Exportacao.csv(), filter, page, response);
+    }
+
+    private void export(Exportacao export, AuditoriaFilter filter, PageRequest page, HttpServletResponse response) {
+        var range = queries.range(filter);
+        export.write(
+                cursor(page, Long.MAX_VALUE), before -> events(queries.newest(range, before, EXPORT_PAGE)), response);
+    }
+
+    /// The history of one aggregate, oldest first, with what each event changed.
     @GetMapping("/{aggregateType}/{aggregateId}")
-    Page<Evento> historia(@PathVariable String aggregateType, @PathVariable UUID aggregateId, PageRequest page) {
-        var filter = new Filter();
-        filter.where("aggregate_type = ?", aggregateType);
-        filter.where("aggregate_id = ?", aggregateId);
-        var after = cursor(page);
-        filter.where("position > ?", after);
-        var found = page(filter, "position", page.limit());
-        if (found.items().isEmpty() && after == null) {
+    @Operation(summary = "One aggregate's events, oldest first, and what each changed in its view")
+    Page<EventoComMudancas> historia(
+            @PathVariable String aggregateType,
+            @PathVariable UUID aggregateId,
+            @RequestParam(required = false) @Nullable Instant at,
+            @RequestParam(required = false) @Nullable Instant occurredAt,
+            PageRequest page) {
+        return historia.pagina(aggregateType, aggregateId, cursor(page, 0), page.limit(), at, occurredAt);
+    }
+
+    /// The view of one aggregate as it was.
+    @GetMapping("/{aggregateType}/{aggregateId}/estado")
+    @Operation(
+            summary = "One aggregate's view as it was after an event (version), as it was known (at), as it was"
+                    + " (occurredAt), or as was known then of how it had been before (both)",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "as GET of the aggregate itself answers",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(type = "object"))))
+    Record estado(
+            @PathVariable String aggregateType,
+            @PathVariable UUID aggregateId,
+            @RequestParam(required = false) @Nullable Long version,
+            @RequestParam(required = false) @Nullable Instant at,
+            @RequestParam(required = false) @Nullable Instant occurredAt) {
+        return historia.estado(aggregateType, aggregateId, new Momento(version, at, occurredAt));
+    }
+
+    @GetMapping("/correlacao/{correlationId}")
+    @Operation(summary = "What one request caused, as a tree of commands and events")
+    Correlacao correlacao(@PathVariable String correlationId) {
+        var found = queries.caused(correlationId, LARGEST_TREE + 1);
+        if (found.isEmpty()) {
             throw Problem.notFound();
         }
-        return found;
+        var shown = found.stream().limit(LARGEST_TREE).map(Entrada::row).toList();
+        return Correlacao.of(correlationId, shown, found.size() > shown.size());
     }
 
-    private static final class Filter {
-        private final List<String> conditions = new ArrayList<>(List.of("true"));
-        private final List<Object> parameters = new ArrayList<>();
-
-        void where(String condition, @Nullable Object parameter) {
-            if (parameter != null) {
-                conditions.add(condition);
-                parameters.add(parameter);
-            }
-        }
-    }
-
-    private Page<Evento> page(Filter filter, String order, int limit) {
-        var found = db.sql("select " + rows.columns() + ", organization_id from "
-                        + serving.from(AuditoriaProjection.TABLE) + " where " + String.join(" and ", filter.conditions)
-                        + " order by " + order + " limit " + (limit + 1))
-                .params(filter.parameters)
-                .query((row, _) -> new Found(rows.read(row), row.getObject("organization_id", UUID.class)))
-                .list();
-        var shown = found.subList(0, Math.min(found.size(), limit));
-        var payloads = log
-                .at(shown.stream().map(event -> event.row().position()).toList())
-                .stream()
+    private List<Evento> events(List<Entrada> entries) {
+        var payloads = log.at(entries.stream().map(Entrada::position).toList()).stream()
                 .collect(toMap(event -> event.meta().position(), RecordedEvent::json, (first, _) -> first));
-        return new Page<>(
-                shown.stream()
-                        .map(event -> evento(event, payloads.get(event.row().position())))
-                        .toList(),
-                found.size() > shown.size()
-                        ? String.valueOf(shown.getLast().row().position())
-                        : null);
+        return entries.stream()
+                .map(entry -> Evento.of(entry, payloads.get(entry.position())))
+                .toList();
     }
 
-    private static Evento evento(Found found, @Nullable String payload) {
-        var row = found.row();
-        return new Evento(
-                row.position(),
-                row.eventId(),
-                row.type(),
-                row.revision(),
-                row.aggregateType(),
-                row.aggregateId(),
-                row.version(),
-                row.timestamp(),
-                row.userId(),
-                found.organizationId(),
-                row.correlationId(),
-                row.causationId(),
-                row.source(),
-                payload);
-    }
-
-    private static @Nullable Long cursor(PageRequest page) {
+    private static long cursor(PageRequest page, long otherwise) {
         try {
-            return page.cursor() == null ? null : Long.valueOf(page.cursor());
+            return page.cursor() == null ? otherwise : Long.parseLong(page.cursor());
         } catch (NumberFormatException _) {
             throw Problem.invalid("cursor", "não é o next de uma página desta lista");
         }
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }

@@ -1,19 +1,23 @@
 package mutirao.auditoria.query;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import mutirao.api.Ocorrido;
+import mutirao.platform.eventstore.EventTypes;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.projection.ReadModel;
 import mutirao.platform.projection.Table;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Where each event stands and who caused it: one row per event, without what it says.
+/// Where each event stands, who caused it and when it happened: one row per event, without what it says.
 @Component
 final class AuditoriaProjection implements ReadModel<AuditoriaProjection.Registro> {
     static final Table<Registro> TABLE =
-            Table.of("auditoria", 1, Registro.class).keyed("position");
+            Table.of("auditoria", 2, Registro.class).keyed("position");
 
     record Registro(
             long position,
@@ -27,7 +31,20 @@ final class AuditoriaProjection implements ReadModel<AuditoriaProjection.Registr
             UUID userId,
             @Nullable String correlationId,
             @Nullable String causationId,
-            @Nullable String source) {}
+            @Nullable String source,
+            Instant occurredAt) {
+
+        /// Whether it was recorded after it had happened.
+        boolean late() {
+            return occurredAt.isBefore(timestamp);
+        }
+    }
+
+    private final EventTypes types;
+
+    AuditoriaProjection(EventTypes types) {
+        this.types = types;
+    }
 
     @Override
     public Table<Registro> table() {
@@ -59,6 +76,22 @@ final class AuditoriaProjection implements ReadModel<AuditoriaProjection.Registr
                 meta.userId(),
                 meta.correlationId(),
                 meta.causationId(),
-                meta.source());
+                meta.source(),
+                occurredAt(event));
+    }
+
+    /// Only events that can say when they happened are decoded. What cannot be read is audited all the same.
+    private Instant occurredAt(RecordedEvent event) {
+        var meta = event.meta();
+        if (types.classOf(meta.type()).filter(Ocorrido.class::isAssignableFrom).isEmpty()) {
+            return meta.timestamp();
+        }
+        try {
+            return event.event() instanceof Ocorrido said
+                    ? requireNonNullElse(said.occurredAt(), meta.timestamp())
+                    : meta.timestamp();
+        } catch (RuntimeException _) {
+            return meta.timestamp();
+        }
     }
 }

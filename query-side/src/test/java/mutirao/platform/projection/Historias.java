@@ -29,7 +29,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
 
 /// Random but possible histories: what the aggregates could have recorded, with texts that are hard on columns.
-final class Historias {
+public final class Historias {
     private static final Instant BEGIN = Instant.parse("2026-05-01T12:00:00.123456Z");
     private static final List<String> TEXTS =
             List.of("Água  ", "aspas \" e ' e \\", "tab\te\nlinha", "emoji 🚚", "\\N", "{}", "ß ı İ", "");
@@ -37,11 +37,11 @@ final class Historias {
     private final SplittableRandom random;
     private final Map<String, Long> versions = new HashMap<>();
 
-    Historias(SplittableRandom random) {
+    public Historias(SplittableRandom random) {
         this.random = random;
     }
 
-    void publicar(EventStore store, int historias) {
+    public void publicar(EventStore store, int historias) {
         for (int i = 0; i < historias; i++) {
             var events = random.nextInt(5) == 0 ? ticket() : entrega();
             store.publish(events.stream().map(this::message).toList());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import mutirao.api.DomainEvent;
 import mutirao.api.EventType;
+import mutirao.api.Ocorrido;
 import mutirao.api.Personal;
 import mutirao.api.Quantia;
 import mutirao.necessidade.api.NecessidadeId;
@@ -49,7 +50,7 @@ public sealed interface EntregaEvent extends DomainEvent {
             NecessidadeId necessidadeId,
             List<Quantia> items,
             @Nullable Instant occurredAt)
-            implements EntregaEvent {}
+            implements EntregaEvent, Ocorrido {}
 
     /// One per position.
     @EventType("entrega.EntregaEmRota")
@@ -59,7 +60,7 @@ public sealed interface EntregaEvent extends DomainEvent {
             @Personal(subject = "volunteerId") double latitude,
             @Personal(subject = "volunteerId") double longitude,
             @Nullable Instant occurredAt)
-            implements EntregaEvent {}
+            implements EntregaEvent, Ocorrido {}
 
     /// @param attempts wrong codes since the code was last renewed, from 1
     @EventType("entrega.CodigoRecusado")
@@ -78,7 +79,7 @@ public sealed interface EntregaEvent extends DomainEvent {
             EntregaId id,
             UUID receiverId,
             String confirmationCode,
-            @Nullable Instant occurredAt) implements EntregaEvent {}
+            @Nullable Instant occurredAt) implements EntregaEvent, Ocorrido {}
 
     /// @param goodsReturned null where the goods never left
     @EventType("entrega.EntregaCancelada")

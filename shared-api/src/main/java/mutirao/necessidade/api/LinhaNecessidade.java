@@ -10,6 +10,13 @@ import mutirao.api.Linha;
 /// One line of a need: what was asked for, what a delivery under way has promised, what has arrived. Whole units.
 public record LinhaNecessidade(String item, String unit, long requested, long committed, long delivered)
         implements Linha {
+    /// @throws IllegalStateException when less than nothing is promised: an event without the one that it builds on
+    public LinhaNecessidade {
+        if (committed < 0) {
+            throw new IllegalStateException(committed + " of " + item + " promised");
+        }
+    }
+
     /// A line nobody has promised anything for.
     public static LinhaNecessidade of(Item item) {
         return new LinhaNecessidade(Item.spelling(item.item()), item.unit(), item.quantity(), 0, 0);

@@ -9,6 +9,7 @@ import mutirao.api.DomainEvent;
 import mutirao.api.EventType;
 import mutirao.api.Item;
 import mutirao.api.Local;
+import mutirao.api.Ocorrido;
 import mutirao.api.Personal;
 import mutirao.entrega.api.EntregaId;
 import org.jspecify.annotations.Nullable;
@@ -67,5 +68,5 @@ public sealed interface NecessidadeEvent extends DomainEvent {
             NecessidadeId id,
             EntregaId entregaId,
             List<Item> items,
-            @Nullable Instant occurredAt) implements NecessidadeEvent {}
+            @Nullable Instant occurredAt) implements NecessidadeEvent, Ocorrido {}
 }
