@@ -42,7 +42,8 @@ final class Progress implements AutoCloseable {
         for (int n = 1; !over; n++) {
             LockSupport.parkNanos(TELL.toNanos());
             try {
-                if (!over && !cancelled && rebuilds.note(id, projection, phase, processed)) {
+                // Again and again: it may have come between two statements.
+                if (!over && (cancelled || rebuilds.note(id, projection, phase, processed))) {
                     cancel();
                 }
                 if (n % LOG_EVERY == 0) {
@@ -55,7 +56,7 @@ final class Progress implements AutoCloseable {
     }
 
     /// Makes the rebuild stop at once.
-    void cancel() {
+    synchronized void cancel() {
         cancelled = true;
         if (!over) {
             session.interrupt();
@@ -104,13 +105,19 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /// Tells the end. If it cannot be told, whoever looks after the dead will.
     void finish(State state, @Nullable String error) {
         close();
-        rebuilds.finish(id, projection, state, phase, processed, rows, differences, error);
+        try {
+            rebuilds.finish(id, projection, state, phase, processed, rows, differences, error);
+        } catch (RuntimeException e) {
+            LOG.warn("{}: its end, {}, is not told: {}", projection, state, e.toString());
+        }
     }
 
+    /// From now on nothing is told, and no statement broken off.
     @Override
-    public void close() {
+    public synchronized void close() {
         over = true;
         LockSupport.unpark(teller);
     }

@@ -38,6 +38,9 @@ public final class Projections implements Subscribers, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Projections.class);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+    /// How often to look for rebuilds whose process has died.
+    private static final Duration DEAD = Duration.ofSeconds(3);
+
     private static final String BUILDING = "BUILDING";
 
     private final Map<String, ProjectionSubscriber<?>> byName = new TreeMap<>();
@@ -195,10 +198,19 @@ public final class Projections implements Subscribers, SmartLifecycle {
         });
     }
 
+    /// Cleans up, unless somebody holds the lock, who did.
+    private void cleanUp() {
+        Session.open(pool).ifPresent(session -> {
+            try (session) {
+                cleanUp(session);
+            }
+        });
+    }
+
     /// What a process that died has left.
     private void cleanUp(Session session) {
         rebuilds.closeInterrupted();
-        byName.values().forEach(each -> new TableSet(session.db(), each.table().physical()).dropShadow());
+        byName.values().forEach(each -> new TableSet(session.db(), each.table().physical()).discardShadow());
     }
 
     private void run(Session session, UUID id, String name, @Nullable OnDifference asked) {
@@ -254,16 +266,37 @@ public final class Projections implements Subscribers, SmartLifecycle {
         }
     }
 
-    /// Builds what waits to be built, unless another process does.
+    /// Builds what waits to be built, and cleans up after a process that has died, unless another process does.
     private void build() {
+        var toBuild = true;
         try {
-            for (var waiting = waiting(); running && !waiting.isEmpty(); waiting = waiting()) {
-                var begun = rebuild(waiting, null).isPresent();
-                TimeUnit.NANOSECONDS.sleep((begun && failed(waiting) ? AFTER_FAILURE : LOOK).toNanos());
+            while (running) {
+                var pause = LOOK;
+                try {
+                    toBuild = toBuild && !waiting().isEmpty();
+                    pause = toBuild ? buildWaiting() : closeDead();
+                } catch (RuntimeException e) {
+                    LOG.warn("projections cannot be looked after, trying again in {}: {}", pause, e.toString());
+                }
+                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
             }
         } catch (InterruptedException _) {
             LOG.debug("stopped building");
         }
+    }
+
+    /// @return how long to wait before the next look
+    private Duration buildWaiting() throws InterruptedException {
+        var waiting = waiting();
+        var begun = rebuild(waiting, null).isPresent();
+        return begun && failed(waiting) ? AFTER_FAILURE : LOOK;
+    }
+
+    private Duration closeDead() {
+        if (rebuilds.anyRunning()) {
+            cleanUp();
+        }
+        return DEAD;
     }
 
     private boolean failed(List<String> names) throws InterruptedException {
@@ -292,11 +325,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
                 Thread.ofPlatform().daemon().name("rebuild").factory());
         reader = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("rebuild-reader").factory());
-        Session.open(pool).ifPresent(session -> {
-            try (session) {
-                cleanUp(session);
-            }
-        });
+        cleanUp();
         builder = Thread.ofVirtual().name("projection-builder").start(this::build);
     }
 

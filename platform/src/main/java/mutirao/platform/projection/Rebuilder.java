@@ -120,7 +120,8 @@ final class Rebuilder<R extends Record> {
             progress.enter(Phase.SWAP);
             swap(keep);
         } finally {
-            tables.dropShadow();
+            progress.close(); // what follows is not to be broken off
+            tables.discardShadow();
         }
     }
 

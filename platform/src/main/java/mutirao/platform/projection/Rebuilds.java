@@ -92,6 +92,13 @@ final class Rebuilds {
                 > 0;
     }
 
+    /// Whether one runs, or seems to because its process has died.
+    boolean anyRunning() {
+        return db.sql("select exists (select from projection_rebuild where state = 'RUNNING')")
+                .query(Boolean.class)
+                .single();
+    }
+
     /// Closes what a process has left open that died. Only for who holds the lock, and so knows that none runs.
     void closeInterrupted() {
         db.sql("""
