@@ -1,6 +1,5 @@
 package mutirao.platform.projection;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,11 +28,6 @@ import org.springframework.dao.DataAccessException;
 final class Rebuilder<R extends Record> {
     private static final int FETCH = 5_000;
     private static final Duration PAUSE = Duration.ofMillis(100);
-    /// How long to wait for a batch of the live run.
-    private static final Duration ROW_LOCK = Duration.ofMillis(200);
-    /// How long to wait for readers: others queue behind meanwhile.
-    private static final Duration TABLE_LOCK = Duration.ofMillis(10);
-
     private static final Duration LIVE_RUN = Duration.ofSeconds(30);
 
     /// It was told to stop.
@@ -287,7 +281,7 @@ final class Rebuilder<R extends Record> {
                 });
                 return;
             } catch (DataAccessException e) {
-                if (!lockTimeout(e)) {
+                if (!Session.lockTimeout(e)) {
                     throw e;
                 }
                 position = before;
@@ -298,21 +292,17 @@ final class Rebuilder<R extends Record> {
         }
     }
 
-    private static boolean lockTimeout(DataAccessException e) {
-        return e.getRootCause() instanceof SQLException sql && "55P03".equals(sql.getSQLState());
-    }
-
     /// The live run waits for the position row meanwhile, and readers for the renaming.
     private void trySwap(boolean keep) {
         var db = session.db();
-        session.waitForLocks(ROW_LOCK);
+        session.waitForLocks(Session.ROW_LOCK);
         var live = follower.lock(db);
         while (position < live) {
             var events = log.read(position, live, subscriber.contexts(), FETCH);
             apply(events);
             position = events.size() == FETCH ? events.getLast().meta().position() : live;
         }
-        session.waitForLocks(TABLE_LOCK);
+        session.waitForLocks(Session.TABLE_LOCK);
         tables.swap(keep);
         db.sql("delete from projection_kept where name = ?")
                 .param(tables.serving())

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -22,6 +23,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Session implements AutoCloseable {
     /// The advisory lock's key.
     static final long LOCK = 0x6d7574697261L;
+
+    /// How long to wait for a batch of the live run.
+    static final Duration ROW_LOCK = Duration.ofMillis(200);
+    /// How long to wait for readers: others queue behind meanwhile.
+    static final Duration TABLE_LOCK = Duration.ofMillis(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final String BOUNDS = """
@@ -100,6 +106,11 @@ final class Session implements AutoCloseable {
                 .param(atMost.toMillis() + "ms")
                 .query((_, _) -> true)
                 .list();
+    }
+
+    /// Whether a lock could not be had in time.
+    static boolean lockTimeout(DataAccessException e) {
+        return e.getRootCause() instanceof SQLException sql && "55P03".equals(sql.getSQLState());
     }
 
     /// Breaks off the statement that runs on it, if any does, from another thread.

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import mutirao.Mutirao;
@@ -23,6 +24,7 @@ import org.awaitility.Awaitility;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -139,6 +141,19 @@ class NinguemEsperaTest {
                 soltaTudo();
             }
         }
+        todosLeram();
+        iguais();
+    }
+
+    @Test
+    void a_volta_espera_por_um_leitor_sem_que_outros_esperem_atras_dela() throws Exception {
+        acaba(comeca());
+        execute(segunda, "select count(*) from ticket");
+        var back = CompletableFuture.supplyAsync(() -> projections.goBack(TABLE));
+        osOutrosSeguem(Phase.SWAP);
+        assertThat(back).isNotDone();
+        soltaTudo();
+        assertThat(back.get()).isPresent();
         todosLeram();
         iguais();
     }
