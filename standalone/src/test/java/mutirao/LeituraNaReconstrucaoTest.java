@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Under a steady load of commands and reads, everything is rebuilt three times in a row: every read is answered.
 ///
-/// `-Dsegundos=` is how long the load runs before, `-Dcopias=` how many times ten events there are. With `-Drazao=5`, no
+/// `-Dsegundos=` is how long the load runs before, `-Dcopias=` how many times ten events there are. With `-Drazao=5`,
+/// no
 /// read may take longer than 5 times the median of before: only on a machine that does nothing else.
 class LeituraNaReconstrucaoTest {
     private static final Duration ANTES = Duration.ofSeconds(Long.getLong("segundos", 4));
@@ -64,7 +65,8 @@ class LeituraNaReconstrucaoTest {
             emDia(api);
             reconstroi(api);
             if (RAZAO > 0) {
-                assertThat(during).allSatisfy(read -> assertThat((double) read.nanos).isLessThan(RAZAO * median));
+                assertThat(during)
+                        .allSatisfy(read -> assertThat((double) read.nanos).isLessThan(RAZAO * median));
             }
         }
     }
@@ -78,7 +80,8 @@ class LeituraNaReconstrucaoTest {
                 "/api/auditoria?limit=20")) {
             load.scheduleAtFixedRate(() -> le(api, path), 0, 20, TimeUnit.MILLISECONDS);
         }
-        load.scheduleAtFixedRate(() -> le(api, "/api/necessidades?limit=1&minPosition=" + last), 0, 40, TimeUnit.MILLISECONDS);
+        load.scheduleAtFixedRate(
+                () -> le(api, "/api/necessidades?limit=1&minPosition=" + last), 0, 40, TimeUnit.MILLISECONDS);
     }
 
     private void escreve(Api api) {
@@ -102,19 +105,20 @@ class LeituraNaReconstrucaoTest {
     private volatile String phase = "";
 
     private void reconstroi(Api api) {
-        await().atMost(LONGE).until(() -> api.post("/api/projecoes/reconstrucao", null)
-                        .status()
-                == 202);
+        await().atMost(LONGE)
+                .until(() -> api.post("/api/projecoes/reconstrucao", null).status() == 202);
         for (var projection : api.get("/api/projecoes").json().get("items")) {
             var name = projection.get("name").asString();
-            var rebuild = await().atMost(LONGE).pollInterval(Duration.ofMillis(20)).until(
-                    () -> {
-                        var seen = api.get("/api/projecoes/" + name + "/reconstrucao")
-                                .json();
-                        phase = name + " " + seen.get("phase").asString();
-                        return seen;
-                    },
-                    seen -> !seen.get("state").asString().equals("RUNNING"));
+            var rebuild = await().atMost(LONGE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(
+                            () -> {
+                                var seen = api.get("/api/projecoes/" + name + "/reconstrucao")
+                                        .json();
+                                phase = name + " " + seen.get("phase").asString();
+                                return seen;
+                            },
+                            seen -> !seen.get("state").asString().equals("RUNNING"));
             assertThat(rebuild.get("state").asString()).as(rebuild.toString()).isEqualTo("DONE");
             assertThat(rebuild.get("differences").get("total").asLong())
                     .as(rebuild.toString())

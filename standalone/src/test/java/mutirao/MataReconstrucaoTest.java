@@ -82,8 +82,8 @@ class MataReconstrucaoTest {
             var found = mata(program);
             mortes.merge(found + (program ? " program" : " database"), 1, Integer::sum);
             confere(what, before);
+            System.out.println(mortes);
         }
-        System.out.println("seed " + SEED + ": " + mortes);
     }
 
     private void comecaLivre() throws SQLException {
@@ -150,22 +150,27 @@ class MataReconstrucaoTest {
 
     private void confere(String what, Map<String, String> before) throws Exception {
         var api = programa.api();
-        await(what).atMost(LONGE).ignoreExceptions().until(() -> consulta(
-                        "select count(*) from projection_rebuild where state = 'RUNNING'")
-                .equals("0"));
+        await(what)
+                .atMost(LONGE)
+                .ignoreExceptions()
+                .until(() -> consulta("select count(*) from projection_rebuild where state = 'RUNNING'")
+                        .equals("0"));
         if (!sobras().isEmpty()) {
             // Only the death of the database leaves it to the next rebuild.
             assertThat(what).endsWith("database");
         }
         emDia();
         assertThat(somas(!before.containsKey("ticket"))).as(what).isEqualTo(before);
-        await(what).atMost(LONGE).until(() -> api.post("/api/projecoes/reconstrucao", null)
-                        .status()
-                == 202);
+        await(what)
+                .atMost(LONGE)
+                .until(() -> api.post("/api/projecoes/reconstrucao", null).status() == 202);
         for (var name : somas(false).keySet()) {
-            var rebuild = await(what).atMost(LONGE).until(
-                    () -> api.get("/api/projecoes/" + name + "/reconstrucao").json(),
-                    seen -> !seen.get("state").asString().equals("RUNNING"));
+            var rebuild = await(what)
+                    .atMost(LONGE)
+                    .until(
+                            () -> api.get("/api/projecoes/" + name + "/reconstrucao")
+                                    .json(),
+                            seen -> !seen.get("state").asString().equals("RUNNING"));
             assertThat(rebuild.get("state").asString()).as(what + rebuild).isEqualTo("DONE");
             assertThat(rebuild.get("differences").get("total").asLong())
                     .as(what + rebuild)
@@ -173,8 +178,10 @@ class MataReconstrucaoTest {
         }
         assertThat(somas(!before.containsKey("ticket"))).as(what).isEqualTo(before);
         assertThat(sobras()).as(what).isEmpty();
-        await(what).atMost(LONGE).until(() -> consulta("select count(*) from pg_locks where locktype = 'advisory'")
-                .equals("0"));
+        await(what)
+                .atMost(LONGE)
+                .until(() -> consulta("select count(*) from pg_locks where locktype = 'advisory'")
+                        .equals("0"));
     }
 
     private String sobras() throws Exception {
@@ -191,8 +198,9 @@ class MataReconstrucaoTest {
             if (!semTicket || !table.equals("ticket")) {
                 sums.put(
                         table,
-                        consulta("select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '')"
-                                + " from " + table + " t"));
+                        consulta(
+                                "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '')"
+                                        + " from " + table + " t"));
             }
         }
         return sums;

@@ -3,6 +3,7 @@ package mutirao.platform.projection;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import mutirao.platform.projection.Rebuild.Phase;
 import mutirao.platform.projection.Rebuild.State;
@@ -24,7 +25,7 @@ final class Progress implements AutoCloseable {
     private final Session session;
     private final Thread teller;
     private volatile Phase phase = Phase.FOLD;
-    private volatile long processed;
+    private final AtomicLong processed = new AtomicLong();
     private volatile @Nullable Long rows;
     private volatile @Nullable Differences differences;
     private volatile boolean cancelled;
@@ -43,11 +44,11 @@ final class Progress implements AutoCloseable {
             LockSupport.parkNanos(TELL.toNanos());
             try {
                 // Again and again: it may have come between two statements.
-                if (!over && (cancelled || rebuilds.note(id, projection, phase, processed))) {
+                if (!over && (cancelled || rebuilds.note(id, projection, phase, processed.get()))) {
                     cancel();
                 }
                 if (n % LOG_EVERY == 0) {
-                    LOG.info("{}: rebuilding, {}, {} events", projection, phase, processed);
+                    LOG.info("{}: rebuilding, {}, {} events", projection, phase, processed.get());
                 }
             } catch (RuntimeException e) {
                 LOG.debug("{}: progress not told: {}", projection, e.toString());
@@ -73,7 +74,7 @@ final class Progress implements AutoCloseable {
     }
 
     void folded(int events) {
-        processed += events;
+        processed.addAndGet(events);
         check();
     }
 
@@ -109,7 +110,7 @@ final class Progress implements AutoCloseable {
     void finish(State state, @Nullable String error) {
         close();
         try {
-            rebuilds.finish(id, projection, state, phase, processed, rows, differences, error);
+            rebuilds.finish(id, projection, state, phase, processed.get(), rows, differences, error);
         } catch (RuntimeException e) {
             LOG.warn("{}: its end, {}, is not told: {}", projection, state, e.toString());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +66,9 @@ class NinguemEsperaTest {
     Tail tail;
 
     @Autowired
+    Clock clock;
+
+    @Autowired
     DataSource pool;
 
     @Autowired
@@ -104,8 +108,8 @@ class NinguemEsperaTest {
     }
 
     static Stream<Arguments> fases() {
-        return Arrays.stream(Phase.values()).flatMap(phase -> Arrays.stream(Fim.values())
-                .map(end -> Arguments.of(phase, end)));
+        return Arrays.stream(Phase.values())
+                .flatMap(phase -> Arrays.stream(Fim.values()).map(end -> Arguments.of(phase, end)));
     }
 
     @ParameterizedTest
@@ -156,6 +160,20 @@ class NinguemEsperaTest {
         assertThat(back.get()).isPresent();
         todosLeram();
         iguais();
+    }
+
+    @Test
+    void o_que_um_processo_morto_deixou_e_encerrado_pelos_que_vivem() {
+        db.sql("create table ticket_rebuild (like ticket)").update();
+        new Rebuilds(db, clock).begin(UUID.randomUUID(), TABLE);
+        Awaitility.await()
+                .atMost(LONGE)
+                .untilAsserted(() -> assertThat(projections.find(TABLE).orElseThrow())
+                        .extracting(Rebuild::state, Rebuild::error)
+                        .containsExactly(State.FAILED, "interrupted"));
+        Awaitility.await()
+                .atMost(LONGE)
+                .until(() -> new Tabelas(pool, log).sobras().isEmpty());
     }
 
     private UUID comeca() {
@@ -260,7 +278,9 @@ class NinguemEsperaTest {
     }
 
     private long ultimo() {
-        return db.sql("select max(global_index) from domain_event").query(Long.class).single();
+        return db.sql("select max(global_index) from domain_event")
+                .query(Long.class)
+                .single();
     }
 
     private static void execute(Connection session, String sql) throws SQLException {

@@ -123,7 +123,10 @@ class ProjecoesTest {
         db.sql(
                         "update ticket set title = 'mudado por fora' where id = (select id from ticket order by id desc limit 1)")
                 .update();
-        Awaitility.await().until(() -> projections.rebuild(List.of("ticket"), OnDifference.SWAP).isPresent());
+        Awaitility.await()
+                .until(() -> projections
+                        .rebuild(List.of("ticket"), OnDifference.SWAP)
+                        .isPresent());
         var rebuild = Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> projections.find("ticket").orElseThrow(), found -> found.state() != Rebuild.State.RUNNING);

@@ -66,7 +66,8 @@ class SobPressaoTest {
     private static final double RAPIDO = 0.2;
 
     private static final double LENTO = 4;
-    /// What a reader may wait longer than the slowest writer meanwhile was open: for the batch that brings its event, on
+    /// What a reader may wait longer than the slowest writer meanwhile was open: for the batch that brings its event,
+    /// on
     /// a machine that does other things.
     private static final Duration FOLGA = Duration.ofSeconds(3);
 
@@ -206,8 +207,8 @@ class SobPressaoTest {
                     var last = batch.getLast();
                     var desde = System.nanoTime();
                     var follower = own.nextInt(followers.names().size());
-                    leitores.add(
-                            threads.submit(() -> le(last, List.copyOf(followers.names()).get(follower), desde)));
+                    leitores.add(threads.submit(
+                            () -> le(last, List.copyOf(followers.names()).get(follower), desde)));
                 }
             }
         }
@@ -263,8 +264,7 @@ class SobPressaoTest {
     }
 
     /// Waits for what has been written, as `minPosition` does.
-    private Void le(
-            DomainEventMessage<DomainEvent> event, String follower, long desde) throws InterruptedException {
+    private Void le(DomainEventMessage<DomainEvent> event, String follower, long desde) throws InterruptedException {
         var position = db.sql("select global_index from domain_event where event_identifier = ?")
                 .param(event.getIdentifier())
                 .query(Long.class)
@@ -301,7 +301,7 @@ class SobPressaoTest {
             var id = dono(() -> projections.rebuild(names, onDifference).orElse(null));
             var cancel = own.nextInt(2) == 0;
             if (cancel) {
-                passam(own.nextDouble(1.5));
+                passam(own.nextDouble(0.8));
                 names.forEach(projections::cancel);
             }
             Awaitility.await()
@@ -361,6 +361,9 @@ class SobPressaoTest {
                     .as("seed %d: %s", SEED, projection.table().name())
                     .isEqualTo(tables.folded(projection));
         }
-        Awaitility.await("nobody holds the lock").until(() -> tables.count("pg_locks where locktype = 'advisory'") == 0);
+        Awaitility.await("only the ear has a connection")
+                .until(() -> pool.getHikariPoolMXBean().getActiveConnections() <= 1);
+        Awaitility.await("nobody holds the lock")
+                .until(() -> tables.count("pg_locks where locktype = 'advisory'") == 0);
     }
 }
