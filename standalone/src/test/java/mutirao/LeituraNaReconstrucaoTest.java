@@ -46,7 +46,7 @@ class LeituraNaReconstrucaoTest {
                 api.necessidade("água", 10).com(201);
             }
             programa.multiplica(COPIAS);
-            emDia(api);
+            emDia(api, 10 * COPIAS);
             carrega(load, api);
             await().pollDelay(Duration.ofSeconds(2)).until(() -> true); // warmed up
             leituras = new ConcurrentLinkedQueue<>();
@@ -62,7 +62,7 @@ class LeituraNaReconstrucaoTest {
             var median = relata("without", without);
             relata("rebuilding", during);
             assertThat(erros).isEmpty();
-            emDia(api);
+            emDia(api, last.get());
             reconstroi(api);
             if (RAZAO > 0) {
                 assertThat(during)
@@ -143,10 +143,12 @@ class LeituraNaReconstrucaoTest {
         return sorted.get(n / 2).nanos;
     }
 
-    private static void emDia(Api api) {
+    /// Waits until all have read everything, and that is as much as was written beside the program.
+    private static void emDia(Api api, long atLeast) {
         await().atMost(LONGE).until(() -> {
             for (var projection : api.get("/api/projecoes").json().get("items")) {
-                if (projection.get("lagEvents").asLong() > 0) {
+                if (projection.get("lagEvents").asLong() > 0
+                        || projection.get("position").asLong() < atLeast) {
                     return false;
                 }
             }
