@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,6 +108,35 @@ final class Programa implements AutoCloseable {
         var pid = Files.readAllLines(dir.resolve("postgres/postmaster.pid"), StandardCharsets.ISO_8859_1)
                 .getFirst();
         return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+    }
+
+    /// A session in that PostgreSQL, as its administrator.
+    Connection sql() throws IOException, SQLException {
+        var port = Files.readAllLines(dir.resolve("postgres/postmaster.pid"), StandardCharsets.ISO_8859_1)
+                .get(3);
+        var password = Files.readString(dir.resolve("postgres.password")).strip();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port.strip() + "/mutirao", "mutirao", password);
+    }
+
+    /// Makes many copies of all aggregates there are, event by event.
+    void multiplica(int copies) throws IOException, SQLException {
+        try (var db = sql();
+                var statement = db.createStatement()) {
+            statement.execute("""
+                    with original as (
+                      select *, split_part(aggregate_identifier, type || '-', 2) as id from domain_event
+                    ), copy as materialized (
+                      select n, id, gen_random_uuid()::text as other
+                      from generate_series(1, %d) n cross join (select distinct id from original) ids
+                    )
+                    insert into domain_event (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
+                                              payload_type, payload_revision, payload, meta_data)
+                    select gen_random_uuid()::text, type || '-' || other, sequence_number, type, time_stamp,
+                           payload_type, payload_revision, replace(payload::text, id, other)::jsonb, meta_data
+                    from original join copy using (id) order by n, id, sequence_number
+                    """.formatted(copies));
+        }
     }
 
     /// Stops it as the operating system does, and waits for it and its database.

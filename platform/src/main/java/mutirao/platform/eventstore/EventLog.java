@@ -14,7 +14,7 @@ public interface EventLog {
     /// @param after    exclusive; 0 for the first
     /// @param upTo     inclusive, not above [#horizon]
     /// @param contexts only of these; empty for all
-    /// @param limit    at most so many
+    /// @param limit    so many, unless there are fewer; more only where an upcaster made several of the last one
     List<RecordedEvent> read(long after, long upTo, Set<String> contexts, int limit);
 
     /// The events at some positions, in order of position. A position without an event is left out.

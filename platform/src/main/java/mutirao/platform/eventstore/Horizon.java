@@ -1,28 +1,30 @@
 package mutirao.platform.eventstore;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How far the event table can be read without skipping anything. Indexes are drawn before they commit, so a reader
 /// that finds 8 after 6 must not pass: 7 may still commit. It stops at the gap until the gap fills, or until every
-/// transaction that held a write lock on the table when the gap was seen has ended; an index that is missing then was
-/// rolled back.
+/// transaction that can have drawn 7 has ended; an index that is missing then was rolled back. Those are the ones that
+/// hold a write lock on the table, without the ones that were seen to come after 7 had been drawn.
 ///
 /// That is safe because an `INSERT` takes its table lock before it draws an index and releases it only after its commit
 /// is visible (PostgreSQL, `CommitTransaction`: `ProcArrayEndTransaction` before `ResourceOwnerRelease`). Works on
 /// PostgreSQL 15 and later. Thread-safe; statements run on connections of their own, in autocommit.
 final class Horizon {
     private static final int WALK = 10_000;
-
-    /// An observation: whatever was drawn up to `highest` belongs to `writers` or has ended.
-    private record Gap(long highest, Set<String> writers) {}
+    private static final int PAGE = 500;
 
     private final JdbcClient db;
+    /// The open transactions that hold a write lock, with an index that was drawn before each of them came: its own are
+    /// higher.
+    private final Map<String, Long> writers = new HashMap<>();
+    /// The highest index when they were last looked at.
+    private long seen;
     private long settled;
-    private @Nullable Gap gap;
+    private boolean waiting;
 
     Horizon(JdbcClient db) {
         this.db = db;
@@ -36,18 +38,16 @@ final class Horizon {
                 .query(Long.class)
                 .single();
         walk(highest);
-        if (gap != null && gap.highest <= settled) {
-            gap = null; // it filled
-        }
         if (settled < highest) {
             jump(highest);
         }
+        waiting = settled < highest;
         return settled;
     }
 
     /// Whether it waits at a gap, so that it is worth looking again soon.
     synchronized boolean waiting() {
-        return gap != null;
+        return waiting;
     }
 
     /// Goes as far as the indexes follow each other.
@@ -55,16 +55,20 @@ final class Horizon {
         if (highest - settled > WALK) {
             return; // far behind: jump, or come back when the writers have gone
         }
-        for (long index : visible()) {
-            if (index != settled + 1) {
-                return;
+        List<Long> page;
+        do {
+            page = visible();
+            for (long index : page) {
+                if (index != settled + 1) {
+                    return;
+                }
+                settled = index;
             }
-            settled = index;
-        }
+        } while (page.size() == PAGE);
     }
 
     private List<Long> visible() {
-        return db.sql("select global_index from domain_event where global_index > ? order by 1 limit " + WALK)
+        return db.sql("select global_index from domain_event where global_index > ? order by 1 limit " + PAGE)
                 .param(settled)
                 .query((row, _) -> row.getLong(1))
                 .list();
@@ -72,31 +76,22 @@ final class Horizon {
 
     /// Passes gaps whose possible writers have all ended.
     private void jump(long highest) {
-        var writers = writers(); // after `highest` was read, else a writer could end in between unseen
-        if (gap != null) {
-            var still = new HashSet<>(gap.writers);
-            still.retainAll(writers);
-            if (still.isEmpty()) {
-                settled = Math.max(settled, gap.highest);
-                gap = null;
-            }
-        }
-        if (writers.isEmpty()) {
-            settled = highest;
-            gap = null;
-        } else if (gap == null && settled < highest) {
-            gap = new Gap(highest, writers);
-        }
+        var open = open(); // after `highest` was read, else a writer could end in between unseen
+        writers.keySet().retainAll(open);
+        open.forEach(writer -> writers.putIfAbsent(writer, seen));
+        seen = highest;
+        var upTo = writers.values().stream().reduce(highest, Math::min);
+        settled = Math.max(settled, upTo);
     }
 
-    private Set<String> writers() {
-        return new HashSet<>(db.sql("""
-                                select virtualtransaction from pg_locks
-                                where locktype = 'relation' and granted
-                                  and relation = 'domain_event'::regclass
-                                  and database = (select oid from pg_database where datname = current_database())
-                                  and mode in ('RowExclusiveLock', 'ShareRowExclusiveLock', 'ExclusiveLock',
-                                               'AccessExclusiveLock')
-                                """).query((row, _) -> row.getString(1)).list());
+    private List<String> open() {
+        return db.sql("""
+                        select distinct virtualtransaction from pg_locks
+                        where locktype = 'relation' and granted
+                          and relation = 'domain_event'::regclass
+                          and database = (select oid from pg_database where datname = current_database())
+                          and mode in ('RowExclusiveLock', 'ShareRowExclusiveLock', 'ExclusiveLock',
+                                       'AccessExclusiveLock')
+                        """).query((row, _) -> row.getString(1)).list();
     }
 }

@@ -3,15 +3,16 @@ package mutirao.platform.eventstore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import mutirao.api.Actors;
 import mutirao.api.DomainEvent;
 import org.jspecify.annotations.Nullable;
@@ -89,31 +90,38 @@ final class PostgresEventLog implements EventLog {
         return recent.find(after, upTo, contexts, 1).filter(List::isEmpty).isPresent();
     }
 
+    /// Goes on where upcasters left fewer events than rows: a short answer means that there are no more.
     private List<RecordedEvent> select(long after, long upTo, Set<String> contexts, int limit) {
-        return after >= upTo
-                ? List.of()
-                : flat(db
-                        .sql(SELECT
-                                + "where global_index > ? and global_index <= ? and (? or type = any(?))"
-                                + " order by global_index limit ?")
-                        .params(after, upTo, contexts.isEmpty(), contexts.toArray(String[]::new), limit)
-                        .query((row, _) -> read(row))
-                        .stream());
+        var events = new ArrayList<RecordedEvent>();
+        var from = new AtomicLong(after);
+        for (int left = limit; left > 0 && from.get() < upTo; left = limit - events.size()) {
+            var rows = db.sql(SELECT
+                            + "where global_index > ? and global_index <= ? and (? or type = any(?))"
+                            + " order by global_index limit ?")
+                    .params(from.get(), upTo, contexts.isEmpty(), contexts.toArray(String[]::new), left)
+                    .query((row, _) -> {
+                        from.set(row.getLong(1));
+                        return read(row);
+                    })
+                    .list();
+            rows.forEach(events::addAll);
+            if (rows.size() < left) {
+                break;
+            }
+        }
+        return events;
     }
 
     @Override
     public List<RecordedEvent> at(Collection<Long> positions) {
-        return flat(db
+        return db
                 .sql(SELECT + "where global_index = any(?) order by global_index")
                 .param(positions.toArray(Long[]::new))
                 .query((row, _) -> read(row))
-                .stream());
-    }
-
-    private static List<RecordedEvent> flat(Stream<List<RecordedEvent>> events) {
-        try (events) {
-            return events.flatMap(List::stream).toList();
-        }
+                .list()
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<RecordedEvent> read(ResultSet row) throws SQLException {

@@ -72,6 +72,14 @@ final class Recent {
             }
         }
         var inOrder = found.reversed();
-        return Optional.of(List.copyOf(inOrder.subList(0, Math.min(limit, inOrder.size()))));
+        var size = Math.min(limit, inOrder.size());
+        while (size > 0 && size < inOrder.size() && position(inOrder, size) == position(inOrder, size - 1)) {
+            size++; // an upcaster made several of one: they are not parted
+        }
+        return Optional.of(List.copyOf(inOrder.subList(0, size)));
+    }
+
+    private static long position(List<RecordedEvent> events, int index) {
+        return events.get(index).meta().position();
     }
 }

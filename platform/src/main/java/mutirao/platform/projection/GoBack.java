@@ -1,14 +1,17 @@
 package mutirao.platform.projection;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.stream.Follower;
+import org.springframework.dao.DataAccessException;
 
 /// Puts back the table that served before the last rebuild: brings it up to date beside the serving one, and lets the
 /// two change their places in one short transaction.
 final class GoBack<R extends Record> {
     private static final int FETCH = 5_000;
-    private static final Duration LOCK = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int ATTEMPTS = 300;
 
     private final ProjectionSubscriber<R> subscriber;
     private final Follower follower;
@@ -31,30 +34,50 @@ final class GoBack<R extends Record> {
                 .param(tables.serving())
                 .query((row, _) -> row.getLong(1))
                 .optional();
-        kept.ifPresent(position -> {
-            var reached = catchUp(position, log.horizon());
-            session.inTransaction(() -> {
-                session.waitForLocks(LOCK);
-                var live = follower.lock(session.db());
-                var now = Math.max(reached, live);
-                catchUp(reached, now);
-                tables.exchange();
-                session.db()
-                        .sql("update projection_kept set position = ? where name = ?")
-                        .params(live, tables.serving())
-                        .update();
-                follower.moveTo(session.db(), now);
-                return true;
-            });
-        });
+        kept.ifPresent(this::exchange);
         return kept.isPresent();
+    }
+
+    /// Tried again when the serving table cannot be had at once: other readers would queue behind.
+    private void exchange(long position) {
+        var reached = position;
+        for (int attempt = 1; ; attempt++) {
+            var from = catchUp(reached, log.horizon());
+            try {
+                session.inTransaction(() -> {
+                    tryExchange(from);
+                    return true;
+                });
+                return;
+            } catch (DataAccessException e) {
+                if (!Session.lockTimeout(e) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                reached = from;
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private void tryExchange(long reached) {
+        session.waitForLocks(Session.ROW_LOCK);
+        var live = follower.lock(session.db());
+        var now = Math.max(reached, live);
+        catchUp(reached, now);
+        session.waitForLocks(Session.TABLE_LOCK);
+        tables.exchange();
+        session.db()
+                .sql("update projection_kept set position = ? where name = ?")
+                .params(live, tables.serving())
+                .update();
+        follower.moveTo(session.db(), now);
     }
 
     private long catchUp(long from, long end) {
         var reached = from;
         while (reached < end) {
             var events = log.read(reached, end, subscriber.contexts(), FETCH);
-            var last = events.size() == FETCH ? events.getLast().meta().position() : end;
+            var last = events.size() >= FETCH ? events.getLast().meta().position() : end;
             session.inTransaction(() -> {
                 subscriber.apply(session.connection(), tables.kept(), events);
                 session.db()

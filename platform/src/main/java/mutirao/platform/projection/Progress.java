@@ -3,6 +3,7 @@ package mutirao.platform.projection;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import mutirao.platform.projection.Rebuild.Phase;
 import mutirao.platform.projection.Rebuild.State;
@@ -24,7 +25,7 @@ final class Progress implements AutoCloseable {
     private final Session session;
     private final Thread teller;
     private volatile Phase phase = Phase.FOLD;
-    private volatile long processed;
+    private final AtomicLong processed = new AtomicLong();
     private volatile @Nullable Long rows;
     private volatile @Nullable Differences differences;
     private volatile boolean cancelled;
@@ -42,11 +43,12 @@ final class Progress implements AutoCloseable {
         for (int n = 1; !over; n++) {
             LockSupport.parkNanos(TELL.toNanos());
             try {
-                if (!over && !cancelled && rebuilds.note(id, projection, phase, processed)) {
+                // Again and again: it may have come between two statements.
+                if (!over && (cancelled || rebuilds.note(id, projection, phase, processed.get()))) {
                     cancel();
                 }
                 if (n % LOG_EVERY == 0) {
-                    LOG.info("{}: rebuilding, {}, {} events", projection, phase, processed);
+                    LOG.info("{}: rebuilding, {}, {} events", projection, phase, processed.get());
                 }
             } catch (RuntimeException e) {
                 LOG.debug("{}: progress not told: {}", projection, e.toString());
@@ -55,7 +57,7 @@ final class Progress implements AutoCloseable {
     }
 
     /// Makes the rebuild stop at once.
-    void cancel() {
+    synchronized void cancel() {
         cancelled = true;
         if (!over) {
             session.interrupt();
@@ -72,7 +74,7 @@ final class Progress implements AutoCloseable {
     }
 
     void folded(int events) {
-        processed += events;
+        processed.addAndGet(events);
         check();
     }
 
@@ -104,13 +106,19 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /// Tells the end. If it cannot be told, whoever looks after the dead will.
     void finish(State state, @Nullable String error) {
         close();
-        rebuilds.finish(id, projection, state, phase, processed, rows, differences, error);
+        try {
+            rebuilds.finish(id, projection, state, phase, processed.get(), rows, differences, error);
+        } catch (RuntimeException e) {
+            LOG.warn("{}: its end, {}, is not told: {}", projection, state, e.toString());
+        }
     }
 
+    /// From now on nothing is told, and no statement broken off.
     @Override
-    public void close() {
+    public synchronized void close() {
         over = true;
         LockSupport.unpark(teller);
     }

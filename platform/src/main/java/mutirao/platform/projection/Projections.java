@@ -39,6 +39,9 @@ public final class Projections implements Subscribers, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Projections.class);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+    /// How often to look for rebuilds whose process has died.
+    private static final Duration DEAD = Duration.ofSeconds(3);
+
     private static final String BUILDING = "BUILDING";
 
     private final Map<String, ProjectionSubscriber<?>> byName = new TreeMap<>();
@@ -196,10 +199,19 @@ public final class Projections implements Subscribers, SmartLifecycle {
         });
     }
 
+    /// Cleans up, unless somebody holds the lock, who did.
+    private void cleanUp() {
+        Session.open(pool).ifPresent(session -> {
+            try (session) {
+                cleanUp(session);
+            }
+        });
+    }
+
     /// What a process that died has left.
     private void cleanUp(Session session) {
         rebuilds.closeInterrupted();
-        byName.values().forEach(each -> new TableSet(session.db(), each.table().physical()).dropShadow());
+        byName.values().forEach(each -> new TableSet(session.db(), each.table().physical()).discardShadow());
     }
 
     private void run(Session session, UUID id, String name, @Nullable OnDifference asked) {
@@ -256,41 +268,48 @@ public final class Projections implements Subscribers, SmartLifecycle {
         }
     }
 
-    /// Builds what waits to be built, unless another process does.
+    /// Builds what waits to be built, and cleans up after a process that has died, unless another process does.
     private void build() {
+        var toBuild = true;
         try {
-            while (!stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS) && waits()) {
-                LOG.debug("projections wait to be built");
+            var pause = LOOK;
+            while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = LOOK;
+                try {
+                    toBuild = toBuild && !waiting().isEmpty();
+                    pause = toBuild ? buildWaiting() : closeDead();
+                } catch (RuntimeException e) {
+                    LOG.warn("projections cannot be looked after, trying again in {}: {}", pause, e.toString());
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// Begins to build what waits.
-    ///
-    /// @return whether it is worth looking again
-    private boolean waits() throws InterruptedException {
-        try {
-            var waiting = waiting();
-            if (waiting.isEmpty()) {
-                return false;
-            }
-            if (waiting.stream().anyMatch(name -> in(name, State.FAILED))
-                    && stopping.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return false;
-            }
-            if (current == null) {
-                rebuild(waiting, null);
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("projections wait to be built, looking again in {}: {}", LOOK, e.toString());
+    /// @return how long to wait before the next look
+    private Duration buildWaiting() {
+        var waiting = waiting();
+        waiting.removeIf(this::hasJustFailed);
+        if (current == null && !waiting.isEmpty()) {
+            rebuild(waiting, null);
         }
-        return true;
+        return LOOK;
     }
 
-    private boolean in(String name, State state) {
-        return find(name).filter(rebuild -> rebuild.state() == state).isPresent();
+    private Duration closeDead() {
+        if (current == null && rebuilds.anyRunning()) {
+            cleanUp();
+        }
+        return DEAD;
+    }
+
+    private boolean hasJustFailed(String name) {
+        return find(name)
+                .filter(rebuild -> rebuild.state() == State.FAILED && !Rebuilds.INTERRUPTED.equals(rebuild.error()))
+                .map(Rebuild::finishedAt)
+                .filter(finished -> finished.isAfter(clock.instant().minus(AFTER_FAILURE)))
+                .isPresent();
     }
 
     private List<String> waiting() {
@@ -309,11 +328,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
                 Thread.ofPlatform().daemon().name("rebuild").factory());
         reader = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("rebuild-reader").factory());
-        Session.open(pool).ifPresent(session -> {
-            try (session) {
-                cleanUp(session);
-            }
-        });
+        cleanUp();
         Thread.ofVirtual().name("projection-builder").start(this::build);
     }
 

@@ -1,6 +1,5 @@
 package mutirao.platform.projection;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,11 +28,6 @@ import org.springframework.dao.DataAccessException;
 final class Rebuilder<R extends Record> {
     private static final int FETCH = 5_000;
     private static final Duration PAUSE = Duration.ofMillis(100);
-    /// How long to wait for a batch of the live run.
-    private static final Duration ROW_LOCK = Duration.ofMillis(200);
-    /// How long to wait for readers: others queue behind meanwhile.
-    private static final Duration TABLE_LOCK = Duration.ofMillis(10);
-
     private static final Duration LIVE_RUN = Duration.ofSeconds(30);
 
     /// It was told to stop.
@@ -120,7 +114,8 @@ final class Rebuilder<R extends Record> {
             progress.enter(Phase.SWAP);
             swap(keep);
         } finally {
-            tables.dropShadow();
+            progress.close(); // what follows is not to be broken off
+            tables.discardShadow();
         }
     }
 
@@ -129,7 +124,7 @@ final class Rebuilder<R extends Record> {
         var ahead = read(end);
         while (position < end) {
             var events = ahead.join();
-            position = events.size() == FETCH ? events.getLast().meta().position() : end;
+            position = events.size() >= FETCH ? events.getLast().meta().position() : end;
             ahead = read(end);
             fold(events);
             progress.folded(events.size());
@@ -186,7 +181,7 @@ final class Rebuilder<R extends Record> {
 
     /// Comes close to the end without holding up the live run.
     private void catchUp() {
-        while (catchUpTo(log.horizon()) == FETCH) {
+        while (catchUpTo(log.horizon()) >= FETCH) {
             progress.check();
         }
     }
@@ -201,7 +196,7 @@ final class Rebuilder<R extends Record> {
                 return null;
             });
             size = events.size();
-            position = size == FETCH ? events.getLast().meta().position() : end;
+            position = size >= FETCH ? events.getLast().meta().position() : end;
             progress.folded(size);
         }
         return size;
@@ -229,6 +224,9 @@ final class Rebuilder<R extends Record> {
         var until = System.nanoTime() + LIVE_RUN.toNanos();
         while (!reached(baseline)) {
             if (System.nanoTime() > until) {
+                if (baseline.follower().equals(follower.name())) {
+                    throw new IllegalStateException("its live run stands still, so there is nothing to compare with");
+                }
                 return Optional.empty();
             }
             progress.rest(PAUSE);
@@ -286,7 +284,7 @@ final class Rebuilder<R extends Record> {
                 });
                 return;
             } catch (DataAccessException e) {
-                if (!lockTimeout(e)) {
+                if (!Session.lockTimeout(e)) {
                     throw e;
                 }
                 position = before;
@@ -297,21 +295,17 @@ final class Rebuilder<R extends Record> {
         }
     }
 
-    private static boolean lockTimeout(DataAccessException e) {
-        return e.getRootCause() instanceof SQLException sql && "55P03".equals(sql.getSQLState());
-    }
-
     /// The live run waits for the position row meanwhile, and readers for the renaming.
     private void trySwap(boolean keep) {
         var db = session.db();
-        session.waitForLocks(ROW_LOCK);
+        session.waitForLocks(Session.ROW_LOCK);
         var live = follower.lock(db);
         while (position < live) {
             var events = log.read(position, live, subscriber.contexts(), FETCH);
             apply(events);
-            position = events.size() == FETCH ? events.getLast().meta().position() : live;
+            position = events.size() >= FETCH ? events.getLast().meta().position() : live;
         }
-        session.waitForLocks(TABLE_LOCK);
+        session.waitForLocks(Session.TABLE_LOCK);
         tables.swap(keep);
         db.sql("delete from projection_kept where name = ?")
                 .param(tables.serving())

@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What became of each rebuild, in the database, where every process sees it and can ask for its end.
 final class Rebuilds {
+    /// The error of one whose process has died.
+    static final String INTERRUPTED = "interrupted";
+
     private final JdbcClient db;
     private final Clock clock;
     private final JsonMapper json = AxonJson.mapper();
@@ -92,12 +95,19 @@ final class Rebuilds {
                 > 0;
     }
 
+    /// Whether one runs, or seems to because its process has died.
+    boolean anyRunning() {
+        return db.sql("select exists (select from projection_rebuild where state = 'RUNNING')")
+                .query(Boolean.class)
+                .single();
+    }
+
     /// Closes what a process has left open that died. Only for who holds the lock, and so knows that none runs.
     void closeInterrupted() {
         db.sql("""
-                        update projection_rebuild set state = 'FAILED', error = 'interrupted', finished_at = ?
+                        update projection_rebuild set state = 'FAILED', error = ?, finished_at = ?
                         where state = 'RUNNING'
-                        """).param(now()).update();
+                        """).params(INTERRUPTED, now()).update();
     }
 
     /// The projection's last rebuild.

@@ -8,6 +8,9 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -21,6 +24,12 @@ final class Session implements AutoCloseable {
     /// The advisory lock's key.
     static final long LOCK = 0x6d7574697261L;
 
+    /// How long to wait for a batch of the live run.
+    static final Duration ROW_LOCK = Duration.ofMillis(200);
+    /// How long to wait for readers: others queue behind meanwhile.
+    static final Duration TABLE_LOCK = Duration.ofMillis(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final String BOUNDS = """
             select set_config(name, ?, false) from pg_settings
             where name in ('transaction_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout')
@@ -65,7 +74,7 @@ final class Session implements AutoCloseable {
                 connection.close();
                 return Optional.empty();
             } catch (RuntimeException e) {
-                connection.close();
+                discard(connection); // it may have the lock
                 throw e;
             }
         } catch (SQLException e) {
@@ -99,29 +108,39 @@ final class Session implements AutoCloseable {
                 .list();
     }
 
-    /// Breaks off the statement that runs on it, from another thread.
+    /// Whether a lock could not be had in time.
+    static boolean lockTimeout(DataAccessException e) {
+        return e.getRootCause() instanceof SQLException sql && "55P03".equals(sql.getSQLState());
+    }
+
+    /// Breaks off the statement that runs on it, if any does, from another thread.
     void interrupt() {
         try {
             connection.unwrap(PGConnection.class).cancelQuery();
         } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            LOG.debug("a statement is not broken off: {}", e.toString());
         }
     }
 
     /// Gives lock and connection back. A connection that cannot be cleaned is thrown away, and the lock with it.
     @Override
     public void close() {
+        try {
+            bound(bound);
+            db.sql("select pg_advisory_unlock(" + LOCK + ")")
+                    .query((_, _) -> true)
+                    .list();
+            connection.close();
+        } catch (RuntimeException | SQLException e) {
+            discard(connection);
+        }
+    }
+
+    private static void discard(Connection connection) {
         try (connection) {
-            try {
-                bound(bound);
-                db.sql("select pg_advisory_unlock(" + LOCK + ")")
-                        .query((_, _) -> true)
-                        .list();
-            } catch (RuntimeException e) {
-                connection.abort(Runnable::run);
-            }
+            connection.abort(Runnable::run);
         } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            LOG.debug("thrown away: {}", e.toString());
         }
     }
 }

@@ -2,11 +2,15 @@ package mutirao.platform.projection;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The tables of one projection in the database: the serving one, the shadow that a rebuild writes, and the one that
 /// served before the last rebuild. They exchange their places by name, so a statement always finds the serving one.
 final class TableSet {
+    private static final Logger LOG = LoggerFactory.getLogger(TableSet.class);
     private static final String SHADOW = "_rebuild";
     private static final String KEPT = "_volta";
     private static final String ASIDE = "_aside";
@@ -34,13 +38,20 @@ final class TableSet {
 
     /// Makes an empty shadow without indexes.
     void createShadow() {
-        dropShadow();
+        db.sql("drop table if exists " + shadow()).update();
         db.sql("create table " + shadow() + " (like " + serving + " including defaults)")
                 .update();
     }
 
-    void dropShadow() {
-        db.sql("drop table if exists " + shadow()).update();
+    /// Drops the shadow. One that cannot be had soon, because somebody is looking at it or the database has gone, is
+    /// left for the next clean-up.
+    void discardShadow() {
+        try {
+            db.sql("do $$ begin set local lock_timeout = '1s'; drop table if exists " + shadow() + "; end $$")
+                    .update();
+        } catch (DataAccessException e) {
+            LOG.info("{} is left: {}", shadow(), e.toString());
+        }
     }
 
     void dropKept() {

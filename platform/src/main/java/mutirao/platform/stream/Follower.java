@@ -228,7 +228,7 @@ public final class Follower {
             return Optional.empty();
         }
         pausedAt = null;
-        var to = events.size() == BATCH ? last(events) : upTo;
+        var to = events.size() >= BATCH ? last(events) : upTo;
         moveTo(db, to);
         written = to;
         return Optional.of(to);

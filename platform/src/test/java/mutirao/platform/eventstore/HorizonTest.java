@@ -84,6 +84,24 @@ class HorizonTest {
         assertThat(horizon.advance()).isEqualTo(3);
     }
 
+    /// One gap behind the other, and somebody slow who comes before the first has been passed.
+    @Test
+    void so_espera_por_quem_estava_aberto_quando_o_evento_entrou() throws SQLException {
+        var slow = writer();
+        commit(writer());
+        assertThat(horizon.advance()).isZero();
+        var gone = writer();
+        commit(writer());
+        gone.rollback();
+        assertThat(horizon.advance()).isZero();
+        var later = writer();
+        assertThat(horizon.advance()).isZero();
+        slow.rollback();
+        assertThat(horizon.advance()).as("the later writer is still open").isEqualTo(4);
+        later.commit();
+        assertThat(horizon.advance()).isEqualTo(5);
+    }
+
     @Test
     void le_o_que_esta_antes_do_buraco() throws SQLException {
         commit(writer(), writer());

@@ -88,7 +88,7 @@ class Simulacoes {
                 progress.at(position, upTo);
                 events = log.read(position, upTo, CONTEXTS, FETCH);
                 events.forEach(this::tell);
-            } while (events.size() == FETCH && events.stream().anyMatch(this::early));
+            } while (events.size() >= FETCH && events.stream().anyMatch(this::early));
             return Comparacao.of(parameters, from, to, upTo, simulation, unreadable);
         }
 

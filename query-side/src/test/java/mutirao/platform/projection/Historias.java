@@ -43,9 +43,24 @@ public final class Historias {
 
     public void publicar(EventStore store, int historias) {
         for (int i = 0; i < historias; i++) {
-            var events = random.nextInt(5) == 0 ? ticket() : entrega();
-            store.publish(events.stream().map(this::message).toList());
+            store.publish(uma());
         }
+    }
+
+    /// One history, not published.
+    List<GenericDomainEventMessage<DomainEvent>> uma() {
+        var events = random.nextInt(5) == 0 ? ticket() : entrega();
+        return events.stream().map(this::message).toList();
+    }
+
+    /// One more thing that happened to a ticket.
+    GenericDomainEventMessage<DomainEvent> comentario(TicketId ticket) {
+        return message(new TicketComentado(ticket, text(), id()));
+    }
+
+    /// A ticket's history.
+    List<GenericDomainEventMessage<DomainEvent>> umTicket() {
+        return ticket().stream().map(this::message).toList();
     }
 
     private GenericDomainEventMessage<DomainEvent> message(DomainEvent event) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -285,35 +283,12 @@ class ProjecoesTest {
                 .orElseThrow();
     }
 
-    /// The rows of a fold in memory, written by nobody but this test: into a table of the same shape, to compare what
-    /// PostgreSQL makes of them.
-    private <R extends Record> List<String> folded(ReadModel<R> projection) {
-        var subscriber = new ProjectionSubscriber<>(projection, pool);
-        var rows = new HashMap<Object, Rows.Owned<R>>();
-        log.read(0, log.horizon(), projection.contexts(), Integer.MAX_VALUE).forEach(event -> {
-            var key = subscriber.keyOf(event);
-            if (key != null) {
-                rows.put(key, subscriber.fold(rows.get(key), event));
-            }
-        });
-        var table = projection.table().physical() + "_fold";
-        db.sql("drop table if exists " + table).update();
-        db.sql("create table " + table + " (like " + projection.table().physical() + " including defaults)")
-                .update();
-        var kept = new ArrayList<>(rows.values());
-        kept.removeIf(java.util.Objects::isNull);
-        try (var connection = pool.getConnection()) {
-            subscriber.rows().copy(connection, table, kept);
-        } catch (java.sql.SQLException e) {
-            throw new AssertionError(e);
-        }
-        return rows(table);
+    private List<String> folded(ReadModel<?> projection) {
+        return new Tabelas(pool, log).folded(projection);
     }
 
     private List<String> rows(String table) {
-        return db.sql("select to_jsonb(t)::text from " + table + " t order by 1")
-                .query(String.class)
-                .list();
+        return new Tabelas(pool, log).rows(table);
     }
 
     private List<Map<String, Object>> indexes(String table) {
