@@ -19,12 +19,20 @@ public interface Linha {
         return Item.key(item());
     }
 
-    /// Whether a line is that of an item.
-    ///
-    /// @param item a spelling of it; most are the line's own
-    /// @param key  its [Item#key(String)]
-    private static boolean is(Linha line, String item, String key) {
-        return line.item().equals(item) || line.key().equals(key);
+    /// Most name the item as their line does; only others need its key.
+    private static <L extends Linha> int indexOf(List<L> lines, Item item) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).item().equals(item.item())) {
+                return i;
+            }
+        }
+        var key = item.key();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).key().equals(key)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /// The line of that item.
@@ -38,8 +46,10 @@ public interface Linha {
     static <L extends Linha> List<L> change(List<L> lines, List<Item> items, BiFunction<L, Long, L> change) {
         var changed = new ArrayList<>(lines);
         for (var item : items) {
-            var key = item.key();
-            changed.replaceAll(line -> is(line, item.item(), key) ? change.apply(line, item.quantity()) : line);
+            var index = indexOf(changed, item);
+            if (index >= 0) {
+                changed.set(index, change.apply(changed.get(index), item.quantity()));
+            }
         }
         return List.copyOf(changed);
     }

@@ -3,6 +3,8 @@ package mutirao.platform.eventstore;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
@@ -26,7 +28,11 @@ public final class AxonJson implements Jackson3SerializerCustomizer {
 
     /// A mapper of this shape.
     public static JsonMapper mapper() {
-        var builder = JsonMapper.builder();
+        // The shared pool of buffers costs more than the buffers.
+        var factory = JsonFactory.builder()
+                .recyclerPool(JsonRecyclerPools.threadLocalPool())
+                .build();
+        var builder = JsonMapper.builder(factory);
         new AxonJson().accept(builder);
         return builder.build();
     }

@@ -326,8 +326,8 @@ public final class Projections implements Subscribers, SmartLifecycle {
         givenUp.clear();
         worker = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("rebuild").factory());
-        reader = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("rebuild-reader").factory());
+        reader = Executors.newFixedThreadPool(
+                2, Thread.ofPlatform().daemon().name("rebuild-reader-", 0).factory());
         cleanUp();
         Thread.ofVirtual().name("projection-builder").start(this::build);
     }

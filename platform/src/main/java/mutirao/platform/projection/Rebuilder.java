@@ -1,10 +1,12 @@
 package mutirao.platform.projection;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +73,7 @@ final class Rebuilder<R extends Record> {
     record Baseline(String table, String follower) {}
 
     /// @param most   rows to hold in memory
-    /// @param reader reads ahead
+    /// @param reader reads and decodes ahead, on two threads
     Rebuilder(
             ProjectionSubscriber<R> subscriber,
             Follower follower,
@@ -119,64 +121,79 @@ final class Rebuilder<R extends Record> {
         }
     }
 
+    /// An event, and the key of the row that it concerns, or why that could not be told.
+    private record Keyed(
+            RecordedEvent event, @Nullable Object key, @Nullable RuntimeException failure) {}
+
     private void fold() {
         var end = log.horizon();
-        var ahead = read(end);
+        var next = ahead(CompletableFuture.completedFuture(position), end);
         while (position < end) {
-            var events = ahead.join();
-            position = events.size() >= FETCH ? events.getLast().meta().position() : end;
-            ahead = read(end);
+            var batch = next;
+            next = ahead(batch.upTo(), end);
+            var events = batch.keyed().join();
             fold(events);
+            position = batch.upTo().join();
             progress.folded(events.size());
         }
         rows.flush();
     }
 
-    private CompletableFuture<List<RecordedEvent>> read(long end) {
-        var from = position;
-        return CompletableFuture.supplyAsync(() -> log.read(from, end, subscriber.contexts(), FETCH), reader);
+    /// A batch on its way: while one is folded, the next is decoded and the one after is read.
+    ///
+    /// @param upTo known as soon as it is read
+    private record Ahead(CompletableFuture<Long> upTo, CompletableFuture<List<Keyed>> keyed) {}
+
+    private Ahead ahead(CompletableFuture<Long> from, long end) {
+        var events = from.thenApplyAsync(after -> log.read(after, end, subscriber.contexts(), FETCH), reader);
+        return new Ahead(
+                events.thenApply(
+                        read -> read.size() >= FETCH ? read.getLast().meta().position() : end),
+                events.thenApplyAsync(read -> read.stream().map(this::keyed).toList(), reader));
     }
 
-    private void fold(List<RecordedEvent> events) {
-        var keys = new HashMap<RecordedEvent, Object>();
-        for (var event : events) {
-            var key = keyOrPoison(event);
-            if (key != null) {
-                keys.put(event, key);
-            }
+    private Keyed keyed(RecordedEvent event) {
+        if (!event.known()) {
+            throw new IllegalStateException("this version does not know " + event);
         }
-        rows.require(keys.values());
-        for (var event : events) {
-            var key = keys.get(event);
-            if (key == null) {
-                continue;
-            }
-            if (!poisoned.isEmpty() && poisoned.contains(key.toString())) {
-                poison.add(new Poison(event, key.toString(), null));
-                continue;
-            }
-            try {
-                rows.fold(key, event);
-            } catch (RuntimeException e) {
-                poisoned.add(key.toString());
-                poison.add(new Poison(event, key.toString(), e));
+        try {
+            return new Keyed(event, subscriber.keyOf(event), null);
+        } catch (RuntimeException e) {
+            return new Keyed(event, null, e);
+        }
+    }
+
+    private void fold(List<Keyed> events) {
+        rows.require(
+                events.stream().map(Keyed::key).filter(Objects::nonNull).toList());
+        for (var keyed : events) {
+            if (healthy(keyed)) {
+                try {
+                    rows.fold(requireNonNull(keyed.key()), keyed.event());
+                } catch (RuntimeException e) {
+                    park(keyed.event(), requireNonNull(keyed.key()).toString(), e);
+                }
             }
         }
         rows.relieve();
     }
 
-    private @Nullable Object keyOrPoison(RecordedEvent event) {
-        if (!event.known()) {
-            throw new IllegalStateException("this version does not know " + event);
+    /// Whether an event concerns a row and can be folded into it; if not for a fault, it is kept for the dead letters.
+    private boolean healthy(Keyed keyed) {
+        if (keyed.failure() != null) {
+            park(keyed.event(), keyed.event().meta().aggregateUuid().toString(), keyed.failure());
+            return false;
         }
-        try {
-            return subscriber.keyOf(event);
-        } catch (RuntimeException e) {
-            var sequence = event.meta().aggregateUuid().toString();
-            poisoned.add(sequence);
-            poison.add(new Poison(event, sequence, e));
-            return null;
+        if (keyed.key() != null && !poisoned.isEmpty() && poisoned.contains(keyed.key().toString())) {
+            park(keyed.event(), keyed.key().toString(), null);
+            return false;
         }
+        return keyed.key() != null;
+    }
+
+    private void park(RecordedEvent event, String sequence, @Nullable RuntimeException cause) {
+        poisoned.add(sequence);
+        poison.add(new Poison(event, sequence, cause));
     }
 
     /// Comes close to the end without holding up the live run.
@@ -203,15 +220,11 @@ final class Rebuilder<R extends Record> {
     }
 
     private void apply(List<RecordedEvent> events) {
-        var healthy = new ArrayList<RecordedEvent>();
-        for (var event : events) {
-            var key = keyOrPoison(event);
-            if (key != null && poisoned.contains(key.toString())) {
-                poison.add(new Poison(event, key.toString(), null));
-            } else if (key != null) {
-                healthy.add(event);
-            }
-        }
+        var healthy = events.stream()
+                .map(this::keyed)
+                .filter(this::healthy)
+                .map(Keyed::event)
+                .toList();
         subscriber.apply(session.connection(), tables.shadow(), healthy);
     }
 
