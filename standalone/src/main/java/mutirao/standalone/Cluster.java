@@ -161,6 +161,7 @@ final class Cluster {
                 max_connections = 100
                 shared_buffers = '128MB'
                 fsync = on
+                autovacuum_naptime = 10s   # a new table soon has statistics, and with them plans that fit
                 synchronous_commit = on
                 full_page_writes = on
                 timezone = 'UTC'

@@ -2,6 +2,7 @@ package mutirao.platform.eventstore;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The global order of events, read by position. The same for both event stores.
@@ -25,12 +26,12 @@ public interface EventLog {
     /// @param contexts empty for all
     long count(long upTo, Set<String> contexts);
 
-    /// Whether it is known without asking the store that no event of some contexts lies between two positions.
+    /// The events of some contexts between two positions, in order, if that is known without asking the store.
     ///
     /// @param after    exclusive
     /// @param upTo     inclusive
     /// @param contexts empty for all
-    default boolean quiet(long after, long upTo, Set<String> contexts) {
-        return after >= upTo;
+    default Optional<List<RecordedEvent>> recent(long after, long upTo, Set<String> contexts) {
+        return Optional.empty();
     }
 }

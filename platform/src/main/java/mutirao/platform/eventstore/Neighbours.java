@@ -1,6 +1,7 @@
 package mutirao.platform.eventstore;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Neighbours implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Neighbours.class);
     private static final String CHANNEL = "mutirao_events";
+    /// Between two notifications.
+    private static final Duration BREATH = Duration.ofMillis(5);
 
     private final DataSource pool;
     private final JdbcClient db;
@@ -44,6 +47,7 @@ final class Neighbours implements SmartLifecycle {
                         .param(CHANNEL)
                         .query((_, _) -> true)
                         .list();
+                TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {

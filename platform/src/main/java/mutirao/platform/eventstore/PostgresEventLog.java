@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -86,8 +87,8 @@ final class PostgresEventLog implements EventLog {
     }
 
     @Override
-    public boolean quiet(long after, long upTo, Set<String> contexts) {
-        return recent.find(after, upTo, contexts, 1).filter(List::isEmpty).isPresent();
+    public Optional<List<RecordedEvent>> recent(long after, long upTo, Set<String> contexts) {
+        return recent.find(after, upTo, contexts, Integer.MAX_VALUE);
     }
 
     /// Goes on where upcasters left fewer events than rows: a short answer means that there are no more.

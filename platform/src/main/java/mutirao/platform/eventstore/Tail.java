@@ -16,6 +16,8 @@ import org.springframework.context.SmartLifecycle;
 public final class Tail implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
     private static final Duration GAP = Duration.ofMillis(5);
+    /// Between two looks: under load many commits are seen with one.
+    private static final Duration BREATH = Duration.ofMillis(4);
 
     private final LongSupplier horizon;
     private final BooleanSupplier gap;
@@ -64,6 +66,7 @@ public final class Tail implements SmartLifecycle {
         while (running) {
             try {
                 reached.set(horizon.getAsLong());
+                TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
                 rest(gap.getAsBoolean() ? GAP : poll);
             } catch (InterruptedException e) {
                 return;

@@ -123,7 +123,9 @@ final class Rebuilder<R extends Record> {
 
     /// An event, and the key of the row that it concerns, or why that could not be told.
     private record Keyed(
-            RecordedEvent event, @Nullable Object key, @Nullable RuntimeException failure) {}
+            RecordedEvent event,
+            @Nullable Object key,
+            @Nullable RuntimeException failure) {}
 
     private void fold() {
         var end = log.horizon();
@@ -164,8 +166,7 @@ final class Rebuilder<R extends Record> {
     }
 
     private void fold(List<Keyed> events) {
-        rows.require(
-                events.stream().map(Keyed::key).filter(Objects::nonNull).toList());
+        rows.require(events.stream().map(Keyed::key).filter(Objects::nonNull).toList());
         for (var keyed : events) {
             if (healthy(keyed)) {
                 try {
@@ -184,7 +185,9 @@ final class Rebuilder<R extends Record> {
             park(keyed.event(), keyed.event().meta().aggregateUuid().toString(), keyed.failure());
             return false;
         }
-        if (keyed.key() != null && !poisoned.isEmpty() && poisoned.contains(keyed.key().toString())) {
+        if (keyed.key() != null
+                && !poisoned.isEmpty()
+                && poisoned.contains(keyed.key().toString())) {
             park(keyed.event(), keyed.key().toString(), null);
             return false;
         }
