@@ -3,6 +3,7 @@ package mutirao.benchmark;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,14 @@ import org.springframework.util.FileSystemUtils;
 
 /// Runs what was asked for and prints one table. Started by `benchmarks/run`, from the project's root.
 public final class Benchmark {
-    private static final Map<String, Section> SECTIONS = Map.of("a", Creates::run, "b", Rebuilds::run);
+    private static final Map<String, Section> SECTIONS = Map.of(
+            "a", Creates::run,
+            "b", Rebuilds::run,
+            "c", Aggregates::run,
+            "d", LiveTail::run,
+            "e", Pages::run,
+            "f", Starts::run,
+            "g", Bytes::run);
 
     private Benchmark() {}
 
@@ -86,6 +94,8 @@ public final class Benchmark {
         report.fact("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         report.fact("JDK", runtime + " (" + System.getProperty("java.vm.name") + ")");
         report.fact("heap of each measured program", options.heap());
+        report.fact(
+                "load average before the run", Figure.number(load()) + (load() > 0.5 ? ", not a quiet machine" : ""));
         report.fact("load generator", "Java threads on blocking sockets, in the process that runs the benchmark");
         server.settings().forEach((name, value) -> report.fact("PostgreSQL " + name, value));
         report.fact("PostgreSQL is", options.database() == null ? "embedded, started for the run" : "the user's own");
@@ -104,9 +114,12 @@ public final class Benchmark {
         }
     }
 
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
     private static String memory() {
-        return java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean system
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                 ? String.format(Locale.ROOT, "%.0f GiB", system.getTotalMemorySize() / (double) (1 << 30))
                 : "";
     }

@@ -31,8 +31,8 @@ final class Creates {
 
     private Creates(Lab lab) throws IOException {
         this.lab = lab;
-        this.requests = lab.creations(5000);
-        this.time = Duration.ofSeconds(lab.options.seconds(10, 3));
+        this.requests = lab.needs(5000, false).stream().map(Lab::creation).toList();
+        this.time = Duration.ofSeconds(lab.options.either(10, 3));
     }
 
     static void run(Lab lab) throws IOException, SQLException, InterruptedException {
@@ -49,7 +49,7 @@ final class Creates {
                 var command = lab.program.commands(commandDb);
                 var crud = lab.program.crud(crudDb)) {
             for (var warm : new Child[] {both, command, crud}) {
-                Load.run(warm.port(), JUDGED, Duration.ofSeconds(lab.options.seconds(15, 4)), requests, 201);
+                warmUp(warm.port());
             }
             quiet(bothDb);
             var insert = new Insert(insertDb, row(bothDb));
@@ -66,6 +66,18 @@ final class Creates {
         }
         for (var database : List.of(bothDb, commandDb, insertDb, crudDb)) {
             lab.server.drop(database);
+        }
+    }
+
+    /// Until it has been compiled: so many requests, at most a minute.
+    private void warmUp(int port) throws InterruptedException {
+        var until = System.nanoTime()
+                + Duration.ofSeconds(lab.options.either(60, 12)).toNanos();
+        var done = 0;
+        while (done < lab.options.either(20_000, 3000) && System.nanoTime() < until) {
+            done += Load.run(port, JUDGED, Duration.ofSeconds(1), requests, 201)
+                    .nanos()
+                    .size();
         }
     }
 

@@ -5,15 +5,18 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import mutirao.benchmark.Server.Database;
 import mutirao.necessidade.api.NecessidadeEvent.NecessidadeCriada;
 import mutirao.necessidade.api.NovaNecessidade;
 import mutirao.platform.eventstore.AxonJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What the sections of one run share. The databases are made when they are first asked for.
 final class Lab {
+    private static final JsonMapper JSON = AxonJson.mapper();
+
     final Options options;
     final Server server;
     final Program program;
@@ -64,12 +67,7 @@ final class Lab {
             settle(made);
             report.fact(
                     "events",
-                    String.format(
-                            java.util.Locale.ROOT,
-                            "%,d of %d floods, seed %d",
-                            count,
-                            options.floods(),
-                            options.seed()));
+                    String.format(Locale.ROOT, "%,d of %d floods, seed %d", count, options.floods(), options.seed()));
             System.out.printf("  %,d events written in %.1f s%n", count, (System.nanoTime() - begin) / 1e9);
             flood = made;
         }
@@ -82,20 +80,31 @@ final class Lab {
         database.execute("vacuum analyze");
     }
 
-    /// Bodies for `POST /api/necessidades` in the shape of the flood.
-    List<byte[]> creations(int count) throws IOException {
-        var json = AxonJson.mapper();
-        var requests = new ArrayList<byte[]>();
+    /// Needs to ask for in the shape of the flood.
+    ///
+    /// @param named whether each brings its id
+    List<NovaNecessidade> needs(int count, boolean named) throws IOException {
+        var needs = new ArrayList<NovaNecessidade>();
         var events = new Flood(options.data(), options.seed() + 1);
-        while (requests.size() < count) {
+        while (needs.size() < count) {
             for (var each : events.next()) {
-                if (each.event() instanceof NecessidadeCriada e && requests.size() < count) {
-                    var body = new NovaNecessidade(
-                            null, e.category(), e.items(), e.location(), e.urgency(), null, Map.of("source", "sos-rs"));
-                    requests.add(Http.request("POST", "/api/necessidades", json.writeValueAsString(body)));
+                if (each.event() instanceof NecessidadeCriada e && needs.size() < count) {
+                    needs.add(new NovaNecessidade(
+                            named ? e.id().value() : null,
+                            e.category(),
+                            e.items(),
+                            e.location(),
+                            e.urgency(),
+                            null,
+                            e.metadata()));
                 }
             }
         }
-        return requests;
+        return needs;
+    }
+
+    /// `POST /api/necessidades`
+    static byte[] creation(NovaNecessidade need) {
+        return Http.request("POST", "/api/necessidades", JSON.writeValueAsString(need));
     }
 }

@@ -37,7 +37,7 @@ record Options(
                                     f  start to ready and memory, with and without an AOT cache
                                     g  bytes per event on disk
               --quick             fewer events, shorter times, about 4 minutes: for trying, not for figures
-              --scale N           the events of N floods, about 13,000 each (default: 60, quick: 3)
+              --scale N           the events of N floods, about 13,000 each (default: 30, quick: 3)
               --data FILE         the flood, sos-rs-2024.ndjson (default: ../shared/data/sos-rs-2024.ndjson)
               --database URL      jdbc:postgresql://host:port/postgres?user=..&password=.. of a server to make (and drop)
                                   databases mutirao_bench_* in (default: an embedded PostgreSQL 18, fsync on)
@@ -101,7 +101,7 @@ record Options(
             throw new Wrong("--heap takes a size as -Xmx does, such as 2g");
         }
         return new Options(
-                sections, quick, floods == null ? (quick ? 3 : 60) : floods, data, database, heap, seed, report);
+                sections, quick, floods == null ? (quick ? 3 : 30) : floods, data, database, heap, seed, report);
     }
 
     private static Set<String> sections(String value) {
@@ -124,8 +124,8 @@ record Options(
         throw new Wrong(option + " takes a whole number from " + from + " to " + to);
     }
 
-    /// Either the time for figures or the time for trying.
-    int seconds(int full, int trying) {
+    /// What figures take, or what trying does.
+    int either(int full, int trying) {
         return quick ? trying : full;
     }
 }

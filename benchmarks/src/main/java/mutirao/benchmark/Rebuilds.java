@@ -185,8 +185,8 @@ final class Rebuilds {
         var arguments = new ArrayList<>(List.of(
                 "--bench.projections=" + String.join(",", PROJECTIONS),
                 "--bench.variants=" + String.join(",", variants),
-                "--bench.warmup=" + lab.options.seconds(5, 2),
-                "--bench.seconds=" + lab.options.seconds(10, 3)));
+                "--bench.warmup=" + lab.options.either(5, 2),
+                "--bench.seconds=" + lab.options.either(10, 3)));
         if (tuned) {
             arguments.addAll(List.of(
                     "--spring.datasource.hikari.data-source-properties.reWriteBatchedInserts=true",
@@ -196,7 +196,7 @@ final class Rebuilds {
         }
         var rates = new HashMap<String, Rate>();
         try (var axon = lab.program.axon(database, arguments)) {
-            var each = lab.options.seconds(10, 3) + lab.options.seconds(5, 2) + 2;
+            var each = lab.options.either(10, 3) + lab.options.either(5, 2) + 2;
             axon.done(Duration.ofSeconds(90 + each * (long) PROJECTIONS.size() * variants.size()));
             // Of each variant the last line counts; those before are its warming up.
             var last = new HashMap<String, Double>();

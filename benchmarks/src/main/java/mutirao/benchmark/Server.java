@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// The one PostgreSQL server that a run measures everything on: an embedded one with the settings of the standalone
-/// program, or somebody's own. Its databases are thrown away at the end.
+/// program (but more connections), or somebody's own. Its databases are thrown away at the end.
 final class Server implements AutoCloseable {
     private static final String PREFIX = "mutirao_bench_";
 
@@ -44,7 +44,7 @@ final class Server implements AutoCloseable {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("shared_buffers", "128MB")
-                .setServerConfig("max_connections", "100")
+                .setServerConfig("max_connections", "200")
                 .setServerConfig("timezone", "UTC")
                 .start();
         admin.setUrl("jdbc:postgresql://127.0.0.1:" + embedded.getPort() + "/postgres");
