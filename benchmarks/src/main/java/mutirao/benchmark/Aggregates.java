@@ -98,7 +98,7 @@ final class Aggregates {
 
     /// All but the tail of the long ones.
     private void begin(Database database) throws IOException, SQLException {
-        try (var copy = new EventCopy(database)) {
+        try (var copy = new EventCopy(database, 1)) {
             all((size, ticket) -> {
                 var due = BEGIN.plus(Duration.ofDays(3));
                 copy.write(
@@ -158,7 +158,7 @@ final class Aggregates {
 
     /// The tail of the long ones, after the command that led to their snapshot.
     private void end(Database database) throws IOException, SQLException {
-        try (var copy = new EventCopy(database)) {
+        try (var copy = new EventCopy(database, 2)) {
             all((size, ticket) -> {
                 for (int version = first(size) + 1; version < size; version++) {
                     copy.write(comment(ticket, version), BEGIN.plusSeconds(version), version);

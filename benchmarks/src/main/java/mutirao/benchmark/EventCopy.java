@@ -22,12 +22,14 @@ final class EventCopy implements AutoCloseable {
     private final java.sql.Connection connection;
     private final PGCopyOutputStream out;
     private final JsonMapper json = AxonJson.mapper();
-    private final SplittableRandom random = new SplittableRandom(7);
+    private final SplittableRandom random;
     private final Map<String, Long> versions = new HashMap<>();
     private final StringBuilder row = new StringBuilder();
     private long count;
 
-    EventCopy(Database database) throws SQLException {
+    /// @param seed of the events' ids: another one for every copy into the same database
+    EventCopy(Database database, long seed) throws SQLException {
+        random = new SplittableRandom(seed);
         connection = database.connect();
         out = new PGCopyOutputStream(connection.unwrap(PGConnection.class), """
                 copy domain_event (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,

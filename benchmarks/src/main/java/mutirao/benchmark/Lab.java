@@ -55,7 +55,7 @@ final class Lab {
             var made = empty("flood");
             var begin = System.nanoTime();
             long count;
-            try (var copy = new EventCopy(made)) {
+            try (var copy = new EventCopy(made, options.seed())) {
                 var events = new Flood(options.data(), options.seed());
                 for (int i = 0; i < options.floods(); i++) {
                     for (var each : events.next()) {
