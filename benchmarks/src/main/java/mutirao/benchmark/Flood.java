@@ -273,7 +273,7 @@ final class Flood {
                         "Entrega não chegou",
                         "O caminhão saiu ontem e ninguém sabe onde está.",
                         "logistica",
-                        Prioridade.values()[random.nextInt(4)],
+                        List.of(Prioridade.values()).get(random.nextInt(4)),
                         who,
                         random.nextBoolean() ? new Relacionado(Relacionado.Tipo.NECESSIDADE, id()) : null,
                         due));

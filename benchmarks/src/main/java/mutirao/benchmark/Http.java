@@ -38,6 +38,7 @@ final class Http implements AutoCloseable {
     }
 
     /// What came back.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Answer(int status, byte[] body) {
         JsonNode json() {
             return JSON.readTree(body);

@@ -84,6 +84,7 @@ final class Plot {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // its annotation is not on the class path
     private static String text(String format, Object... arguments) {
         return String.format(Locale.ROOT, format, arguments);
     }

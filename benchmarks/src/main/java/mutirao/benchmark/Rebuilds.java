@@ -203,10 +203,10 @@ final class Rebuilds {
             axon.output()
                     .lines()
                     .filter(line -> line.startsWith("RATE "))
-                    .map(line -> line.split(" "))
+                    .map(line -> line.split(" ", -1))
                     .forEach(words -> last.put(words[1] + " " + words[2], Double.parseDouble(words[3])));
             last.forEach((key, rate) -> {
-                var words = key.split(" ");
+                var words = key.split(" ", -1);
                 rates.merge(words[0], new Rate(rate, words[1]), (a, b) -> a.perSecond() > b.perSecond() ? a : b);
             });
         }
