@@ -78,10 +78,15 @@ final class Horizon {
     private void jump(long highest) {
         var open = open(); // after `highest` was read, else a writer could end in between unseen
         writers.keySet().retainAll(open);
-        open.forEach(writer -> writers.putIfAbsent(writer, seen));
+        open.forEach(writer -> writers.putIfAbsent(writer, prepared(writer) ? 0 : seen));
         seen = highest;
         var upTo = writers.values().stream().reduce(highest, Math::min);
         settled = Math.max(settled, upTo);
+    }
+
+    /// A transaction changes its name when it is prepared, so it says nothing that it was not seen under this one.
+    private static boolean prepared(String writer) {
+        return writer.startsWith("-1/");
     }
 
     private List<String> open() {
