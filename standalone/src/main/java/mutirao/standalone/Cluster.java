@@ -160,6 +160,8 @@ final class Cluster {
                 password_encryption = 'scram-sha-256'
                 max_connections = 100
                 shared_buffers = '128MB'
+                wal_level = minimal        # nobody replicates it; tables that a rebuild fills need not be written twice
+                max_wal_senders = 0
                 fsync = on
                 autovacuum_naptime = 10s   # a new table soon has statistics, and with them plans that fit
                 synchronous_commit = on

@@ -18,6 +18,10 @@ public final class Tail implements SmartLifecycle {
     private static final Duration GAP = Duration.ofMillis(5);
     /// Between two looks: under load many commits are seen with one.
     private static final Duration BREATH = Duration.ofMillis(4);
+    /// The same after a look that has seen [#MANY] new events.
+    private static final Duration DEEP_BREATH = Duration.ofMillis(12);
+
+    private static final int MANY = 5;
 
     private final LongSupplier horizon;
     private final BooleanSupplier gap;
@@ -65,8 +69,9 @@ public final class Tail implements SmartLifecycle {
     private void follow() {
         while (running) {
             try {
+                var before = reached.get();
                 reached.set(horizon.getAsLong());
-                TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
+                TimeUnit.NANOSECONDS.sleep((reached.get() - before < MANY ? BREATH : DEEP_BREATH).toNanos());
                 rest(gap.getAsBoolean() ? GAP : poll);
             } catch (InterruptedException e) {
                 return;

@@ -127,6 +127,7 @@ final class Session implements AutoCloseable {
     public void close() {
         try {
             bound(bound);
+            db.sql("reset maintenance_work_mem").update();
             db.sql("select pg_advisory_unlock(" + LOCK + ")")
                     .query((_, _) -> true)
                     .list();

@@ -70,6 +70,10 @@ final class TableSet {
         db.sql("analyze " + shadow()).update();
     }
 
+    void emptyShadow() {
+        db.sql("truncate " + shadow()).update();
+    }
+
     long countShadow() {
         return db.sql("select count(*) from " + shadow()).query(Long.class).single();
     }

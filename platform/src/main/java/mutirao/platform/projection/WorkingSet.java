@@ -77,6 +77,9 @@ final class WorkingSet<R extends Record> {
         });
         session.inTransaction(() -> {
             try {
+                if (!spilled) {
+                    tables.emptyShadow(); // what is copied behind it in one transaction may spare the log
+                }
                 subscriber.rows().copy(session.connection(), tables.shadow(), fresh);
                 subscriber.rows().save(session.connection(), tables.shadow(), changed);
                 return null;

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import mutirao.platform.stream.Followers;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -34,7 +33,6 @@ final class MinPosition implements HandlerInterceptor {
         }
         var reads = method.getBeanType().getAnnotation(ReadsFrom.class);
         if (reads != null && !followers.awaitPosition(names(reads), wanted, LONGEST)) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
             throw new Problem(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "POSITION_NOT_REACHED",

@@ -103,11 +103,7 @@ class Problems extends ResponseEntityExceptionHandler {
     })
     ResponseEntity<Object> onSurroundings(Exception e) {
         LOG.warn("{}: {}", traceId(), e.toString());
-        var answer = answer(HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", null, List.of());
-        return ResponseEntity.status(answer.getStatusCode())
-                .header(HttpHeaders.RETRY_AFTER, "1")
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(answer.getBody());
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", null, List.of());
     }
 
     @ExceptionHandler
@@ -215,9 +211,11 @@ class Problems extends ResponseEntityExceptionHandler {
 
     private ResponseEntity<Object> answer(
             HttpStatusCode status, String code, @Nullable String detail, List<FieldError> errors) {
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(detail(status, code, detail, errors));
+        var answer = ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer.body(detail(status, code, detail, errors));
     }
 
     /// The problem as it is sent.

@@ -70,7 +70,9 @@ final class RequestFilter extends OncePerRequestFilter {
                 refuse(request, response, HttpStatus.CONTENT_TOO_LARGE, "CONTENT_TOO_LARGE");
                 return;
             }
-            request.setAttribute(BODY_HASH, hash(request, body));
+            if (request.getHeader("Idempotency-Key") != null) {
+                request.setAttribute(BODY_HASH, hash(request, body));
+            }
             chain.doFilter(new WithBody(request, body), response);
         }
     }
