@@ -53,7 +53,7 @@ public record Item(
         var space = true;
         for (int i = 0; i < item.length(); i++) {
             var c = item.charAt(i);
-            if (c == ' ' ? space : c < '!' || c > '~' && (c < 'À' || c > 'ÿ')) {
+            if (c == ' ' ? space : c < '!' || (c > '~' && (c < 'À' || c > 'ÿ'))) {
                 return false;
             }
             space = c == ' ';
