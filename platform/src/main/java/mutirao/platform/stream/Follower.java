@@ -61,6 +61,8 @@ public final class Follower {
     private boolean placed;
     /// The position in its row, as last seen by this thread.
     private long written;
+    /// When it was, in nanoseconds of the JVM's own clock.
+    private long writtenAt;
     private @Nullable String pausedAt;
     private Thread thread = new Thread();
 
@@ -175,11 +177,12 @@ public final class Follower {
         }
     }
 
-    /// Passes events that do not concern it without asking the database. Its row follows with the next batch, or when
-    /// nothing comes.
+    /// Passes events that do not concern it without asking the database. Its row follows with the next batch, or after
+    /// a second.
     private boolean skipQuiet() {
         var upTo = tail.reached();
-        if (!placed || pausedAt != null || careful || !quiet(upTo)) {
+        var stale = System.nanoTime() - writtenAt > IDLE.toNanos();
+        if (stale || !placed || pausedAt != null || careful || !quiet(upTo)) {
             return false;
         }
         reached.set(upTo);
@@ -235,6 +238,7 @@ public final class Follower {
         var from = place.get().position();
         placed = true;
         written = from;
+        writtenAt = System.nanoTime();
         if (from >= upTo) {
             return Optional.of(from);
         }
