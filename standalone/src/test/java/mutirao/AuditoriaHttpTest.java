@@ -121,6 +121,7 @@ class AuditoriaHttpTest {
             api.necessidade("com, \\\"aspas\\\"", 1, "X-User-Id", quem).com(201);
         }
         var selecao = "/api/auditoria?userId=" + quem + "&limit=1&minPosition=" + head();
+        api.get(selecao).com(200); // they are there
         db.sql("update auditoria_v2 set source = '=cmd|x' where user_id = ?::uuid")
                 .param(quem)
                 .update();
