@@ -83,6 +83,13 @@ class SimulacoesTest {
                                 .single());
         assertThat(followers.awaitPosition(followers.names(), log.horizon(), Duration.ofSeconds(60)))
                 .isTrue();
+        // A follower's row comes after it, and is compared too.
+        Awaitility.await()
+                .until(() -> db.sql("select count(*) from follower where position < ?")
+                                .param(log.horizon())
+                                .query((row, _) -> row.getLong(1))
+                                .single()
+                        == 0);
     }
 
     private static GenericDomainEventMessage<DomainEvent> message(DomainEvent event) {
