@@ -83,6 +83,22 @@ class ArquiteturaTest {
                                 .dependOnClassesThat()
                                 .resideInAnyPackage(contexts(root, ".command.."))),
                 new Rule(
+                        "the authorization server knows no context",
+                        root -> noClasses()
+                                .that()
+                                .resideInAPackage(root + ".identity..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(contexts(root, ".."))),
+                new Rule(
+                        "nothing stands on the authorization server, which another issuer can replace",
+                        root -> noClasses()
+                                .that()
+                                .resideOutsideOfPackages(root + ".identity..", root + ".standalone..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage(root + ".identity..")),
+                new Rule(
                         "nothing stands on standalone",
                         root -> noClasses()
                                 .that()

@@ -2,17 +2,14 @@ package mutirao.standalone;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import mutirao.platform.secret.SecretFile;
+import mutirao.platform.start.StartFailure;
 
 /// The directory with everything this installation keeps, held by one process at a time.
 final class DataDir implements AutoCloseable {
@@ -57,20 +54,10 @@ final class DataDir implements AutoCloseable {
         return path.resolve(name);
     }
 
-    /// The file with the database's password, generated when there is none. It appears whole or not at all.
+    /// The file with the database's password, generated when there is none.
     Path passwordFile() throws IOException {
-        var file = resolve("postgres.password");
-        if (Files.notExists(file)) {
-            var random = new byte[24];
-            new SecureRandom().nextBytes(random);
-            var fresh = resolve("postgres.password.new");
-            Files.deleteIfExists(fresh);
-            Files.createFile(fresh, ownerOnly());
-            Files.writeString(
-                    fresh, Base64.getUrlEncoder().withoutPadding().encodeToString(random), StandardOpenOption.SYNC);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-        return file;
+        return SecretFile.orMake(
+                resolve("postgres.password"), 24, Base64.getUrlEncoder().withoutPadding());
     }
 
     @Override
@@ -78,15 +65,6 @@ final class DataDir implements AutoCloseable {
         try (lock) {
             HELD.remove(path);
         }
-    }
-
-    /// Windows has no such attribute; there a file in the user's home inherits as much.
-    private static FileAttribute<?>[] ownerOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static StartFailure inUse(Path path) {

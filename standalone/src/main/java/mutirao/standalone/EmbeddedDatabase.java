@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import mutirao.platform.start.StartFailure;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A PostgreSQL that belongs to this process: started for it, started again if it dies, stopped with it, its data kept

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import javax.sql.DataSource;
+import mutirao.platform.start.StartFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class StandaloneConfigTest {
@@ -55,21 +54,6 @@ class StandaloneConfigTest {
                 .withPropertyValues(property, "mutirao.data-dir=" + dir.resolve("y"))
                 .run(context -> assertThat(context).getFailure().isInstanceOf(StartFailure.class));
         assertThat(dir.resolve("y")).doesNotExist();
-    }
-
-    @Test
-    void uma_falha_de_partida_e_explicada_sem_pilha() {
-        // Spring Boot's own want arguments, which only it has.
-        var analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
-                .load(FailureAnalyzer.class, (type, name, failure) -> {});
-        var analysis = analyzers.stream()
-                .filter(StartFailureAnalyzer.class::isInstance)
-                .findFirst()
-                .orElseThrow()
-                .analyze(new IllegalStateException(new StartFailure("o que", "o remédio")));
-
-        assertThat(analysis.getDescription()).isEqualTo("o que");
-        assertThat(analysis.getAction()).isEqualTo("o remédio");
     }
 
     @Test

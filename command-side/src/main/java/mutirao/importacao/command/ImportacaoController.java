@@ -31,8 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Answers on the request's own (virtual) thread: there is no asynchronous time limit to run into, and whatever is
-/// wrong
-/// with the whole file is still a problem with a status, because nothing has been written by then.
+/// wrong with the whole file is still a problem with a status, because nothing has been written by then.
 @RestController
 @RequestMapping("/api/importacoes")
 class ImportacaoController {

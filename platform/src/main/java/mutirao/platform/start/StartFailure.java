@@ -1,4 +1,4 @@
-package mutirao.standalone;
+package mutirao.platform.start;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -7,16 +7,18 @@ import java.nio.file.Path;
 
 /// Mutirão cannot start here, for a reason that its operator can do something about: told in two sentences, without a
 /// stack trace.
-final class StartFailure extends RuntimeException {
+public final class StartFailure extends RuntimeException {
     private final String action;
 
-    StartFailure(String description, String action) {
+    /// @param description what is wrong; shown, so without secrets
+    /// @param action      what to do about it
+    public StartFailure(String description, String action) {
         super(description);
         this.action = action;
     }
 
     /// The data directory did not do what was asked of it: no permission, no space, a file in its place.
-    static StartFailure unusable(Path dir, IOException cause) {
+    public static StartFailure unusable(Path dir, IOException cause) {
         var failure = new StartFailure(
                 "The data directory %s cannot be used: %s".formatted(dir, reason(cause)),
                 "See to its permissions and to free space, or name another directory in MUTIRAO_DATA_DIR.");
@@ -24,7 +26,8 @@ final class StartFailure extends RuntimeException {
         return failure;
     }
 
-    String action() {
+    /// What to do about it.
+    public String action() {
         return action;
     }
 

@@ -1,4 +1,4 @@
-package mutirao.standalone;
+package mutirao.platform.start;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -1,0 +1,123 @@
+package mutirao.identity;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import mutirao.identity.account.LoginPage;
+import mutirao.identity.token.Authorizations;
+import mutirao.identity.token.PublicRefresh;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.core.session.SessionRegistryImpl;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.oidc.web.authentication.OidcLogoutAuthenticationSuccessHandler;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.session.HttpSessionEventPublisher;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+
+/// Which request goes through what: the protocol's addresses, the login page, and everything else.
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = IdentitySettings.SERVER, havingValue = "embedded")
+class ChainConfig {
+    /// What the metadata would promise and the tokens do not keep: they are bound to no key of the client's.
+    private static final List<String> NOT_DONE =
+            List.of("dpop_signing_alg_values_supported", "tls_client_certificate_bound_access_tokens");
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain protocol(
+            HttpSecurity http,
+            RegisteredClientRepository clients,
+            Authorizations authorizations,
+            JWKSource<SecurityContext> keys) {
+        return http.oauth2AuthorizationServer(server -> {
+                    http.securityMatcher(server.getEndpointsMatcher());
+                    endpoints(server, new PublicRefresh(clients), authorizations);
+                })
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                // A decoder for this chain alone: which tokens the API takes is decided elsewhere.
+                .oauth2ResourceServer(resource ->
+                        resource.jwt(jwt -> jwt.decoder(OAuth2AuthorizationServerConfiguration.jwtDecoder(keys))))
+                .exceptionHandling(exceptions -> exceptions.defaultAuthenticationEntryPointFor(
+                        new LoginUrlAuthenticationEntryPoint(LoginPage.PATH),
+                        new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
+                .build();
+    }
+
+    private static void endpoints(
+            OAuth2AuthorizationServerConfigurer server, PublicRefresh refresh, Authorizations authorizations) {
+        server.clientAuthentication(
+                        client -> client.authenticationConverter(refresh).authenticationProvider(refresh))
+                .authorizationServerMetadataEndpoint(metadata -> metadata.authorizationServerMetadataCustomizer(
+                        document -> document.claims(ChainConfig::withoutWhatIsNotDone)))
+                .oidc(oidc -> oidc.providerConfigurationEndpoint(metadata -> metadata.providerConfigurationCustomizer(
+                                document -> document.claims(ChainConfig::withoutWhatIsNotDone)))
+                        .logoutEndpoint(logout -> logout.logoutResponseHandler(ending(authorizations))));
+    }
+
+    private static void withoutWhatIsNotDone(Map<String, Object> claims) {
+        claims.keySet().removeAll(NOT_DONE);
+    }
+
+    /// A logout ends the session here, and the refresh token with it.
+    private static AuthenticationSuccessHandler ending(Authorizations authorizations) {
+        var session = new OidcLogoutAuthenticationSuccessHandler();
+        return (request, response, authentication) -> {
+            authorizations.end(hint(request));
+            session.onAuthenticationSuccess(request, response, authentication);
+        };
+    }
+
+    private static String hint(HttpServletRequest request) {
+        return String.valueOf(request.getParameter("id_token_hint"));
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain login(HttpSecurity http) {
+        return http.securityMatcher(LoginPage.PATH)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .formLogin(form -> form.loginPage(LoginPage.PATH)
+                        .failureUrl(LoginPage.FAILED)
+                        .usernameParameter(LoginPage.LOGIN)
+                        .passwordParameter(LoginPage.PASSWORD))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(LoginPage.POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .addFilterBefore(new LoginPage(), AuthorizationFilter.class)
+                .build();
+    }
+
+    /// Until the API asks for tokens.
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    SecurityFilterChain everythingElseIsOpen() {
+        return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE);
+    }
+
+    /// Which sessions there are, so that a logout can be held against the one it is for.
+    @Bean
+    SessionRegistry sessions() {
+        return new SessionRegistryImpl();
+    }
+
+    @Bean
+    HttpSessionEventPublisher endedSessions() {
+        return new HttpSessionEventPublisher();
+    }
+}

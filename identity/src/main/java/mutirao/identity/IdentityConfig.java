@@ -1,0 +1,137 @@
+package mutirao.identity;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.time.Clock;
+import java.util.Optional;
+import mutirao.identity.account.Accounts;
+import mutirao.identity.account.Passwords;
+import mutirao.identity.account.PersonLogin;
+import mutirao.identity.client.BootstrapClient;
+import mutirao.identity.client.Clients;
+import mutirao.identity.key.Seal;
+import mutirao.identity.key.SigningKeys;
+import mutirao.identity.token.Authorizations;
+import mutirao.identity.token.RefreshTokens;
+import mutirao.identity.token.TokenClaims;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.core.OAuth2Token;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationConsentService;
+import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsentService;
+import org.springframework.security.oauth2.server.authorization.client.JdbcRegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
+import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The authorization server's parts. Which request meets which of them says [ChainConfig].
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = IdentitySettings.SERVER, havingValue = "embedded")
+@EnableScheduling
+class IdentityConfig {
+    @Bean
+    Passwords passwords() {
+        return new Passwords();
+    }
+
+    @Bean
+    Accounts accounts(JdbcClient db, PasswordEncoder passwords, Clock clock) {
+        return new Accounts(db, passwords, clock);
+    }
+
+    /// A bean, so that Spring Boot makes no user of its own.
+    @Bean
+    PersonLogin personLogin(Accounts accounts) {
+        return new PersonLogin(accounts);
+    }
+
+    @Bean
+    SigningKeys signingKeys(
+            JdbcClient db,
+            TransactionTemplate transaction,
+            Environment environment,
+            Clock clock,
+            IdentitySettings settings) {
+        return new SigningKeys(db, transaction, Seal.of(environment), clock, settings.keyRotation());
+    }
+
+    /// What is published. Signing has its own source, which has one key.
+    @Bean
+    JWKSource<SecurityContext> publishedKeys(SigningKeys keys) {
+        return (selector, _) -> selector.select(keys.published());
+    }
+
+    @Bean
+    OAuth2TokenGenerator<OAuth2Token> tokenGenerator(SigningKeys keys, Accounts accounts, Clock clock) {
+        var encoder = new NimbusJwtEncoder((selector, _) -> selector.select(new JWKSet(keys.current())));
+        var generator = new JwtGenerator(encoder);
+        generator.setJwtCustomizer(new TokenClaims(accounts));
+        return new DelegatingOAuth2TokenGenerator(generator, new RefreshTokens(clock));
+    }
+
+    @Bean
+    RegisteredClientRepository registeredClients(JdbcOperations jdbc) {
+        return new JdbcRegisteredClientRepository(jdbc);
+    }
+
+    @Bean
+    Authorizations authorizations(
+            JdbcOperations jdbc,
+            RegisteredClientRepository clients,
+            JdbcClient db,
+            TransactionTemplate transaction,
+            Clock clock) {
+        return new Authorizations(new JdbcOAuth2AuthorizationService(jdbc, clients), db, transaction, clock);
+    }
+
+    @Bean
+    OAuth2AuthorizationConsentService consents(JdbcOperations jdbc, RegisteredClientRepository clients) {
+        return new JdbcOAuth2AuthorizationConsentService(jdbc, clients);
+    }
+
+    @Bean
+    AuthorizationServerSettings authorizationServerSettings(IdentitySettings settings, Environment environment) {
+        var builder = AuthorizationServerSettings.builder();
+        issuer(settings, environment).ifPresent(builder::issuer);
+        return builder.build();
+    }
+
+    @Bean
+    FirstStart firstStart(
+            JdbcClient db,
+            TransactionTemplate transaction,
+            Accounts accounts,
+            RegisteredClientRepository clients,
+            SigningKeys keys,
+            PasswordEncoder passwords,
+            Clock clock,
+            IdentitySettings settings,
+            Environment environment) {
+        var wanted = new FirstStart.Wanted(
+                environment.getProperty("mutirao.admin-password", ""),
+                BootstrapClient.parse(environment.getProperty("mutirao.bootstrap-client", "")),
+                issuer(settings, environment));
+        return new FirstStart(db, transaction, accounts, new Clients(clients, passwords, clock), keys, wanted);
+    }
+
+    /// Empty on a port that the system chooses: then each request's own address is the issuer.
+    private static Optional<String> issuer(IdentitySettings settings, Environment environment) {
+        if (!settings.issuer().isBlank()) {
+            return Optional.of(settings.issuer().strip().replaceAll("/+$", ""));
+        }
+        var port = environment.getProperty("server.port", "8080");
+        return port.equals("0") ? Optional.empty() : Optional.of("http://localhost:" + port);
+    }
+}

@@ -1,0 +1,214 @@
+package mutirao.identity.account;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toCollection;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import mutirao.api.Actors;
+import mutirao.platform.identity.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/// Who may log in, and as what they act. Thread-safe.
+///
+/// After five failures in a row an account is locked for a minute, after each further one for twice as long, up to an
+/// hour; while it is locked nothing is tried and nothing counts. A wrong password, an unknown login, a locked and a
+/// disabled account get the same answer after the same work: one hash, and one row written. A login that is not there
+/// is worked on with the account of nobody.
+public final class Accounts {
+    /// The administrator that a first start makes.
+    public static final UUID ADMINISTRATOR = UUID.fromString("00000000-0000-0000-0000-0000000000ad");
+
+    static final UUID NOBODY = UUID.fromString("00000000-0000-0000-0000-000000000000");
+    private static final int FREE_FAILURES = 5;
+    private static final int LONGEST_PASSWORD = 1000;
+
+    /// Counted before the password is looked at, so that guesses side by side have no more tries than one by one.
+    private static final String ATTEMPT = """
+            with attempt as (
+                select id, password_hash, disabled, failed_attempts, locked_until,
+                       coalesce(locked_until > cast(:now as timestamptz), false) as locked
+                from account where login = :login or id = :nobody
+                order by id = :nobody limit 1 for update
+            )
+            update account set
+                failed_attempts = case when attempt.locked then attempt.failed_attempts
+                                       else least(attempt.failed_attempts + 1, 1000) end,
+                locked_until = case
+                    when not attempt.locked and attempt.failed_attempts + 1 >= :free
+                    then cast(:now as timestamptz)
+                        + least(interval '1 minute' * power(2, least(attempt.failed_attempts + 1 - :free, 10)),
+                                interval '1 hour')
+                    else attempt.locked_until end
+            from attempt where account.id = attempt.id
+            returning account.id, attempt.password_hash, attempt.locked or attempt.disabled as refused
+            """;
+
+    private final JdbcClient db;
+    private final PasswordEncoder passwords;
+    private final Clock clock;
+
+    private record Attempt(UUID id, String hash, boolean refused) {
+        @Override
+        public String toString() {
+            return id.toString();
+        }
+    }
+
+    /// @param passwords hashes them
+    public Accounts(JdbcClient db, PasswordEncoder passwords, Clock clock) {
+        this.db = db;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    /// The person whose login and password these are; empty for whatever reason they are not let in. Forgets earlier
+    /// failures, and hashes the password anew if that is done better by now.
+    public Optional<UUID> logIn(String login, String password) {
+        var attempt = attempt(login);
+        var tried = password.length() > LONGEST_PASSWORD ? "" : password;
+        if (!passwords.matches(tried, attempt.hash()) || attempt.refused()) {
+            return Optional.empty();
+        }
+        var hash = passwords.upgradeEncoding(attempt.hash()) ? hash(password) : attempt.hash();
+        db.sql("update account set failed_attempts = 0, locked_until = null, password_hash = ? where id = ?")
+                .param(hash)
+                .param(attempt.id())
+                .update();
+        return Optional.of(attempt.id());
+    }
+
+    private Attempt attempt(String login) {
+        return db.sql(ATTEMPT)
+                .param("now", now())
+                .param("login", normal(login))
+                .param("nobody", NOBODY)
+                .param("free", FREE_FAILURES)
+                .query((row, _) -> new Attempt(
+                        row.getObject("id", UUID.class), row.getString("password_hash"), row.getBoolean("refused")))
+                .single();
+    }
+
+    /// Makes the account that stands in for logins which are not there.
+    public void openNobody() {
+        var hash = db.sql("select password_hash from account where id = ?")
+                .param(NOBODY)
+                .query(String.class)
+                .optional();
+        if (hash.isEmpty()) {
+            insert(NOBODY, null, UUID.randomUUID().toString(), true);
+        } else if (passwords.upgradeEncoding(hash.get())) {
+            db.sql("update account set password_hash = ? where id = ?")
+                    .param(hash(UUID.randomUUID().toString()))
+                    .param(NOBODY)
+                    .update();
+        }
+    }
+
+    /// Whether somebody can log in so.
+    public boolean exists(String login) {
+        return db.sql("select exists (select from account where login = ?)")
+                .param(normal(login))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Lets a person log in.
+    ///
+    /// @param login an e-mail address, in any case
+    /// @throws org.springframework.dao.DuplicateKeyException when the person or the login has an account
+    public void open(UUID person, String login, String password) {
+        insert(person, normal(login), password, false);
+    }
+
+    private void insert(UUID person, @Nullable String login, String password, boolean disabled) {
+        db.sql(
+                        "insert into account (id, login, password_hash, disabled, created_at) values (:id, :login, :hash, :off, :now)")
+                .param("id", person)
+                .param("login", login, Types.VARCHAR)
+                .param("hash", hash(password))
+                .param("off", disabled)
+                .param("now", now())
+                .update();
+    }
+
+    /// Makes a person that in an organization, and nothing else there.
+    public void join(Membership membership) {
+        db.sql("""
+                        insert into membership (account_id, organization_id, roles) values (?, ?, ?)
+                        on conflict (account_id, organization_id) do update set roles = excluded.roles
+                        """)
+                .param(membership.person())
+                .param(membership.organization())
+                .param(membership.roles().stream().map(Role::name).sorted().toArray(String[]::new))
+                .update();
+    }
+
+    /// From now on the person cannot log in, and tokens they have are not renewed.
+    public void disable(UUID person) {
+        db.sql("update account set disabled = true where id = ?").param(person).update();
+    }
+
+    /// What the person acts as.
+    ///
+    /// @param organization for which one; null for the default one if they belong to it, else any
+    /// @return empty when they belong to no such organization, or are disabled
+    public Optional<Membership> acting(UUID person, @Nullable UUID organization) {
+        return db.sql("""
+                        select m.account_id, m.organization_id, m.roles,
+                               exists (select from membership o
+                                       where o.account_id = m.account_id and :everywhere = any (o.roles)) as operates
+                        from membership m join account a on a.id = m.account_id
+                        where m.account_id = :person and not a.disabled
+                          and (cast(:organization as uuid) is null or m.organization_id = cast(:organization as uuid))
+                        order by m.organization_id <> :default, m.organization_id limit 1
+                        """)
+                .param("everywhere", Role.OPERADOR.name())
+                .param("person", person)
+                .param("organization", organization, Types.OTHER)
+                .param("default", Actors.ORGANIZATION)
+                .query((row, _) -> membership(row))
+                .optional();
+    }
+
+    private static Membership membership(ResultSet row) throws SQLException {
+        var roles = roles((String[]) row.getArray("roles").getArray());
+        if (row.getBoolean("operates")) {
+            roles.add(Role.OPERADOR);
+        }
+        return new Membership(
+                row.getObject("account_id", UUID.class), row.getObject("organization_id", UUID.class), roles);
+    }
+
+    /// Without those that only a newer version knows.
+    private static Set<Role> roles(String[] names) {
+        return Arrays.stream(Role.values())
+                .filter(role -> Arrays.asList(names).contains(role.name()))
+                .collect(toCollection(() -> EnumSet.noneOf(Role.class)));
+    }
+
+    private String hash(String password) {
+        return requireNonNull(passwords.encode(password));
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    /// PostgreSQL's text has no U+0000.
+    private static String normal(String login) {
+        return login.strip().toLowerCase(Locale.ROOT).replace("\0", "");
+    }
+}

@@ -1,0 +1,173 @@
+package mutirao.identity.key;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The RSA keys that tokens are signed with (RS256), shared through the database by every process that uses it: made on
+/// the first start, replaced at intervals, read again every minute. Thread-safe.
+///
+/// A new key is published before it signs, by when every process and whoever keeps the JWKS for a while has seen it,
+/// and an old one until nothing it signed can be valid.
+public final class SigningKeys {
+    /// How old this process's idea of the keys may be.
+    static final Duration FRESH = Duration.ofMinutes(1);
+    /// How long before it signs a key is published.
+    static final Duration AHEAD = Duration.ofMinutes(5);
+    /// How long after the next one has begun to sign a key stays published. The longest that lives are ID tokens, 30
+    /// minutes; the rest is for clocks that differ.
+    static final Duration OUTLIVES = Duration.ofHours(1);
+
+    private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
+    private static final int BITS = 2048;
+
+    private final JdbcClient db;
+    private final TransactionTemplate transaction;
+    private final Seal seal;
+    private final Clock clock;
+    private final Duration rotation;
+    private volatile @Nullable Known known;
+
+    private record Key(RSAKey jwk, Instant signsFrom) {
+        /// The key's own would tell the private part.
+        @Override
+        public String toString() {
+            return jwk.getKeyID();
+        }
+    }
+
+    /// @param keys oldest first, at least one
+    private record Known(List<Key> keys, Instant until) {}
+
+    /// @param rotation how long a key signs
+    public SigningKeys(JdbcClient db, TransactionTemplate transaction, Seal seal, Clock clock, Duration rotation) {
+        this.db = db;
+        this.transaction = transaction;
+        this.seal = seal;
+        this.clock = clock;
+        this.rotation = rotation;
+    }
+
+    /// The one that signs now, with its private part.
+    public RSAKey current() {
+        var now = clock.instant();
+        var keys = keys(now);
+        return keys.stream()
+                .filter(key -> !key.signsFrom().isAfter(now))
+                .reduce((_, later) -> later)
+                .orElseGet(keys::getFirst) // made by a process whose clock is ahead
+                .jwk();
+    }
+
+    /// All whose signatures may be met now or soon, without their private parts.
+    public JWKSet published() {
+        return new JWKSet(keys(clock.instant()).stream()
+                .map(key -> (JWK) key.jwk().toPublicJWK())
+                .toList());
+    }
+
+    private List<Key> keys(Instant now) {
+        var last = known;
+        return last != null && now.isBefore(last.until()) ? last.keys() : refreshed(now);
+    }
+
+    private synchronized List<Key> refreshed(Instant now) {
+        var last = known;
+        if (last != null && now.isBefore(last.until())) {
+            return last.keys();
+        }
+        try {
+            var keys = transaction.execute(_ -> inOrder(now));
+            known = new Known(keys, now.plus(FRESH));
+            return keys;
+        } catch (DataAccessException e) {
+            if (last == null) {
+                throw e;
+            }
+            log.warn("The signing keys could not be read again, the known ones are used: {}", e.toString());
+            known = new Known(last.keys(), now.plus(FRESH));
+            return last.keys();
+        }
+    }
+
+    /// One process at a time makes and deletes, so all agree.
+    private List<Key> inOrder(Instant now) {
+        db.sql("select pg_advisory_xact_lock(hashtextextended('mutirao.signing_key', 0))")
+                .query((_, _) -> true)
+                .single();
+        var keys = stored();
+        if (keys.isEmpty()) {
+            add(now);
+        } else if (!keys.getLast().signsFrom().plus(rotation).isAfter(now)) {
+            add(now.plus(AHEAD));
+        }
+        forget(keys, now);
+        return stored();
+    }
+
+    private List<Key> stored() {
+        return db.sql("select id, sealed, signs_from from signing_key order by signs_from")
+                .query((row, _) -> new Key(
+                        parsed(seal.open(row.getString("id"), row.getBytes("sealed"))),
+                        row.getObject("signs_from", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    private void add(Instant signsFrom) {
+        var key = generated();
+        db.sql("insert into signing_key (id, sealed, signs_from) values (?, ?, ?)")
+                .param(key.getKeyID())
+                .param(seal.close(key.getKeyID(), key.toJSONString().getBytes(StandardCharsets.UTF_8)))
+                .param(signsFrom.atOffset(ZoneOffset.UTC))
+                .update();
+        log.info("A new key, {}, signs tokens from {}", key.getKeyID(), signsFrom);
+    }
+
+    /// @param keys as they were before one was added, oldest first
+    private void forget(List<Key> keys, Instant now) {
+        IntStream.range(1, keys.size())
+                .filter(next -> keys.get(next).signsFrom().plus(OUTLIVES).isBefore(now))
+                .mapToObj(next -> keys.get(next - 1).jwk().getKeyID())
+                .forEach(id ->
+                        db.sql("delete from signing_key where id = ?").param(id).update());
+    }
+
+    private static RSAKey generated() {
+        try {
+            return new RSAKeyGenerator(BITS)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.RS256)
+                    .keyIDFromThumbprint(true)
+                    .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RSAKey parsed(byte[] json) {
+        try {
+            return RSAKey.parse(new String(json, StandardCharsets.UTF_8));
+        } catch (ParseException e) {
+            throw new IllegalStateException("a signing key cannot be read"); // the cause quotes the key
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package mutirao.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import mutirao.Mutirao;
+import mutirao.identity.account.Accounts;
+import mutirao.identity.key.SigningKeys;
+import mutirao.platform.start.StartFailure;
+import mutirao.platform.test.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// First starts, later ones, and several processes on one database.
+@ExtendWith(OutputCaptureExtension.class)
+class PartidaTest {
+    private static final Pattern SENHA = Pattern.compile("the password `([^`]+)`");
+
+    private final String database = TestDatabase.fresh();
+    private final List<ConfigurableApplicationContext> started = new ArrayList<>();
+
+    @TempDir
+    private Path dir;
+
+    @AfterEach
+    void para() {
+        started.forEach(ConfigurableApplicationContext::close);
+    }
+
+    private ConfigurableApplicationContext parte(String... more) {
+        var arguments = new ArrayList<>(List.of(
+                "--mutirao.side=command",
+                "--mutirao.identity.server=embedded",
+                "--server.port=0",
+                "--spring.datasource.url=" + database,
+                "--spring.datasource.username=postgres",
+                "--spring.datasource.password="));
+        arguments.addAll(List.of(more));
+        var context = new SpringApplication(Mutirao.class).run(arguments.toArray(String[]::new));
+        started.add(context);
+        return context;
+    }
+
+    private String data() {
+        return "--mutirao.data-dir=" + dir;
+    }
+
+    private static Navegador navegador(ConfigurableApplicationContext context) {
+        return new Navegador(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+    }
+
+    @Test
+    void a_primeira_mostra_a_senha_do_administrador_uma_vez_e_nao_a_guarda(CapturedOutput output) throws Exception {
+        var first = parte(data(), "--mutirao.bootstrap-client=robo:antes:AUDITOR");
+        var found = SENHA.matcher(output);
+        assertThat(found.find()).isTrue();
+        var password = found.group(1);
+        assertThat(password).hasSize(20);
+        assertThat(first.getBean(Accounts.class).logIn("admin", password)).hasValue(Accounts.ADMINISTRATOR);
+        assertThat(first.getBean(JdbcClient.class)
+                        .sql("select string_agg(a::text, ' ') from account a")
+                        .query(String.class)
+                        .single())
+                .doesNotContain(password);
+        assertThat(dir.resolve("identity.key")).exists();
+        if (Files.getFileStore(dir).supportsFileAttributeView("posix")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("identity.key"))))
+                    .isEqualTo("rw-------");
+        }
+        var token = navegador(first).maquina("robo", "antes");
+        assertThat(token.statusCode()).isEqualTo(200);
+        first.close();
+
+        var printed = output.toString().length();
+        var second = parte(data(), "--mutirao.admin-password=tarde demais");
+        assertThat(output.toString().substring(printed)).doesNotContain("password `", "is made", "is changed");
+        assertThat(second.getBean(Accounts.class).logIn("admin", "tarde demais"))
+                .isEmpty();
+        assertThat(second.getBean(Accounts.class).logIn("admin", password)).isPresent();
+        assertThat(navegador(second).maquina("robo", "antes").statusCode()).isEqualTo(200);
+        second.close();
+
+        var third = navegador(parte(data(), "--mutirao.bootstrap-client=robo:depois:AUDITOR,TECNICO"));
+        assertThat(third.maquina("robo", "antes").statusCode()).isEqualTo(401);
+        assertThat(third.maquina("robo", "depois").statusCode()).isEqualTo(200);
+        assertThat(output.toString())
+                .containsOnlyOnce(password)
+                .contains("Client robo is changed")
+                .doesNotContain("antes", "depois", "Using generated security password");
+    }
+
+    @Test
+    void dois_processos_num_banco_usam_a_mesma_chave() {
+        var one = parte("--mutirao.key=" + Identidade.KEY, "--mutirao.bootstrap-client=robo:segredo-do-robo:ADMIN");
+        var other = parte("--mutirao.key=" + Identidade.KEY);
+
+        var token = navegador(one).daMaquina();
+        assertThat(navegador(other).daMaquina().getHeader().getKeyID())
+                .isEqualTo(token.getHeader().getKeyID());
+        assertThat(navegador(other).confere(token)).isTrue();
+        assertThat(one.getBean(SigningKeys.class).current())
+                .isEqualTo(other.getBean(SigningKeys.class).current());
+    }
+
+    @Test
+    void com_outra_chave_ou_sem_chave_ou_com_clientes_mal_escritos_nao_parte() {
+        parte("--mutirao.key=" + Identidade.KEY).close();
+
+        falha("encrypted with another key", "--mutirao.key=" + Identidade.KEY.replace('A', 'B'));
+        falha("There is no key", "--mutirao.key=");
+        falha("is not 32 bytes", "--mutirao.key=c2VncmVkbw==");
+        falha("Entry 1", "--mutirao.key=" + Identidade.KEY, "--mutirao.bootstrap-client=robo");
+    }
+
+    private void falha(String message, String... arguments) {
+        assertThat(NestedExceptionUtils.getMostSpecificCause(catchThrowable(() -> parte(arguments))))
+                .isInstanceOfSatisfying(
+                        StartFailure.class,
+                        failure -> assertThat(failure)
+                                .hasMessageContaining(message)
+                                .hasMessageNotContaining("segredo"));
+    }
+}

@@ -1,0 +1,7 @@
+package quebrado.identity;
+
+import quebrado.necessidade.api.Palavra;
+
+public class Entra {
+    Palavra palavra;
+}
