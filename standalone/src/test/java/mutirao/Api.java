@@ -13,17 +13,20 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Lazy;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A client of the REST API, as a person with curl is.
+/// A client of the REST API, as a person with curl is. As a bean it talks to the application in the test's JVM.
+@Lazy // the port is known once the application has started
 public final class Api {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String base;
 
-    public Api(int port) {
+    public Api(@LocalServerPort int port) {
         this.base = "http://127.0.0.1:" + port;
     }
 

@@ -6,10 +6,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import mutirao.platform.test.FreshDatabase;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /// The whole application in the test's JVM, on a free port and a database of its own, shared by the tests that say just
-/// this. [Api] talks to it.
+/// this, with an [Api] to talk to it.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @SpringBootTest(
@@ -17,4 +18,5 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"mutirao.side=both", "mutirao.demo=false"})
 @ContextConfiguration(initializers = FreshDatabase.class)
+@Import(Api.class)
 public @interface Aplicacao {}

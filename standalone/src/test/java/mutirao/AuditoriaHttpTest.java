@@ -5,30 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @Aplicacao
 class AuditoriaHttpTest {
-    @LocalServerPort
-    int port;
+    @Autowired
+    Api api;
 
     @Autowired
     JdbcClient db;
-
-    Api api;
-
-    @BeforeEach
-    void cliente() {
-        api = new Api(port);
-    }
 
     @Test
     void o_estado_e_a_visao_como_era_e_as_mudancas_levam_de_um_a_outro() {
@@ -75,13 +66,12 @@ class AuditoriaHttpTest {
                         .map(alheio -> alheio.get("type").asString()))
                 .containsExactly("oferta.OfertaReservada", "necessidade.NecessidadeComprometida");
         assertThat(caminhos(historia.get(0).get("foreign").get(0))).contains("/steps/0/state: \"RUNNING\" -> \"DONE\"");
-        var head = head();
-        assertThat(api.get("/api/auditoria/entrega/" + entrega + "/estado?minPosition=" + head)
+        var tudo = "?minPosition=" + historia.get(2).get("position");
+        assertThat(api.get("/api/auditoria/entrega/" + entrega + "/estado" + tudo)
                         .com(200)
                         .json())
-                .isEqualTo(api.get("/api/entregas/" + entrega + "?minPosition=" + head)
-                        .com(200)
-                        .json());
+                .isEqualTo(
+                        api.get("/api/entregas/" + entrega + tudo).com(200).json());
     }
 
     @Test
@@ -117,10 +107,13 @@ class AuditoriaHttpTest {
     @Test
     void a_selecao_inteira_sai_como_ndjson_e_como_csv() {
         var quem = UUID.randomUUID().toString();
+        var ultima = 0L;
         for (int i = 0; i < 3; i++) {
-            api.necessidade("com, \\\"aspas\\\"", 1, "X-User-Id", quem).com(201);
+            ultima = api.necessidade("com, \\\"aspas\\\"", 1, "X-User-Id", quem)
+                    .com(201)
+                    .position();
         }
-        var selecao = "/api/auditoria?userId=" + quem + "&limit=1&minPosition=" + head();
+        var selecao = "/api/auditoria?userId=" + quem + "&limit=1&minPosition=" + ultima;
         api.get(selecao).com(200); // they are there
         db.sql("update auditoria_v2 set source = '=cmd|x' where user_id = ?::uuid")
                 .param(quem)
@@ -165,8 +158,8 @@ class AuditoriaHttpTest {
     void os_filtros_se_combinam() {
         var quem = UUID.randomUUID().toString();
         var id = api.necessidade("a", 1, "X-User-Id", quem).com(201).id();
-        api.oferta("a", 1, "X-User-Id", quem).com(201);
-        var espera = "&minPosition=" + head();
+        var espera = "&minPosition="
+                + api.oferta("a", 1, "X-User-Id", quem).com(201).position();
         var base = "/api/auditoria?userId=" + quem;
         assertThat(quantos(base + espera)).isEqualTo(2);
         assertThat(quantos(base + "&aggregateType=oferta")).isEqualTo(1);
@@ -251,9 +244,5 @@ class AuditoriaHttpTest {
 
     private int quantos(String path) {
         return api.get(path).com(200).json().get("items").size();
-    }
-
-    private long head() {
-        return api.get("/api/projecoes").json().get("items").get(0).get("head").asLong();
     }
 }

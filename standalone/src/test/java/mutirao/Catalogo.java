@@ -30,9 +30,9 @@ import org.springframework.objenesis.ObjenesisStd;
 
 /// Who asks what, what comes of it, and who reads that: rendered from the classes on the class path.
 ///
-/// What a handler can cause is read off the byte code: the events whose constructors it calls, itself or through what
-/// it
-/// calls in its own package. Who reads an event is asked: whoever gives an example of it a key, or a deadline.
+/// What a handler can cause is read off the byte code: the events whose constructors it calls, itself or through
+/// what it calls in its own package. Who reads an event is asked: whoever gives an example of it a key, or a
+/// deadline.
 final class Catalogo {
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

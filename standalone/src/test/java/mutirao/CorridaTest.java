@@ -11,18 +11,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @Aplicacao
 class CorridaTest {
     private static final int CORREDORES = 64;
 
-    @LocalServerPort
-    int port;
+    @Autowired
+    Api api;
 
     @Test
     void das_ultimas_dez_unidades_cada_uma_vai_a_um_so() throws Exception {
-        var api = new Api(port);
         var oferta = api.oferta("Água", 10).com(201);
         var path = "/api/ofertas/" + oferta.id();
         var largada = new CyclicBarrier(CORREDORES);

@@ -10,12 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /// What every command and every list has in common, and every kind of wrong input.
 @Aplicacao
@@ -27,15 +26,8 @@ class EntradaTest {
 
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     Api api;
-
-    @BeforeEach
-    void cliente() {
-        api = new Api(port);
-    }
 
     static Stream<Arguments> campos_errados() {
         return Stream.of(

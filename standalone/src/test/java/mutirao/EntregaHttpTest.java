@@ -7,7 +7,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -15,19 +14,17 @@ import tools.jackson.databind.JsonNode;
 class EntregaHttpTest {
     private static final String QUEM_PEDIU = "11111111-1111-1111-1111-111111111111";
 
-    @LocalServerPort
-    int port;
+    @Autowired
+    Api api;
 
     @Autowired
     JdbcClient db;
 
-    Api api;
     UUID necessidade;
     UUID oferta;
 
     @BeforeEach
     void uma_necessidade_e_uma_oferta() {
-        api = new Api(port);
         necessidade = api.necessidade("Água mineral", 100, "X-User-Id", QUEM_PEDIU)
                 .com(201)
                 .id();

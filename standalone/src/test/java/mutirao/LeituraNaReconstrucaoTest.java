@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Under a steady load of commands and reads, everything is rebuilt three times in a row: every read is answered.
 ///
-/// `-Dsegundos=` is how long the load runs before, `-Dcopias=` how many times ten events there are. With `-Drazao=5`,
-/// no
-/// read may take longer than 5 times the median of before: only on a machine that does nothing else.
+/// `-Dsegundos=` is how long the load runs before, once to warm up and once measured, `-Dcopias=` how many times ten
+/// events there are. With `-Drazao=5`, no read may take longer than 5 times the median of before: only on a machine
+/// that does nothing else.
 class LeituraNaReconstrucaoTest {
     private static final Duration ANTES = Duration.ofSeconds(Long.getLong("segundos", 4));
     private static final int COPIAS = Integer.getInteger("copias", 300);
@@ -39,16 +39,16 @@ class LeituraNaReconstrucaoTest {
 
     @Test
     void toda_leitura_e_respondida() throws Exception {
-        try (var programa = Programa.em(dir, "--mutirao.demo=false");
+        try (var programa = Programa.medido(dir, "--mutirao.demo=false");
                 var load = Executors.newScheduledThreadPool(8)) {
             var api = programa.api();
             for (int i = 0; i < 10; i++) {
                 api.necessidade("água", 10).com(201);
             }
             programa.multiplica(COPIAS);
-            emDia(api, 10 * COPIAS);
+            emDia(api, 10L * COPIAS);
             carrega(load, api);
-            await().pollDelay(Duration.ofSeconds(2)).until(() -> true); // warmed up
+            await().pollDelay(ANTES).atMost(ANTES.multipliedBy(2)).until(() -> true); // warmed up
             leituras = new ConcurrentLinkedQueue<>();
             await().pollDelay(ANTES).atMost(ANTES.multipliedBy(2)).until(() -> true);
             var without = leituras;
@@ -73,21 +73,25 @@ class LeituraNaReconstrucaoTest {
 
     /// Each command and read begins at its time, whether the one before has been slow or not.
     private void carrega(ScheduledExecutorService load, Api api) {
-        load.scheduleAtFixedRate(() -> escreve(api), 0, 40, TimeUnit.MILLISECONDS);
+        aCada(40, load, () -> escreve(api));
         for (var path : List.of(
                 "/api/necessidades?limit=20",
                 "/api/necessidades?limit=20&status=ABERTA&sort=createdAt",
                 "/api/auditoria?limit=20")) {
-            load.scheduleAtFixedRate(() -> le(api, path), 0, 20, TimeUnit.MILLISECONDS);
+            aCada(20, load, () -> le(api, path));
         }
-        load.scheduleAtFixedRate(
-                () -> le(api, "/api/necessidades?limit=1&minPosition=" + last), 0, 40, TimeUnit.MILLISECONDS);
+        aCada(40, load, () -> le(api, "/api/necessidades?limit=1&minPosition=" + last));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor
+    private static void aCada(int millis, ScheduledExecutorService load, Runnable work) {
+        load.scheduleAtFixedRate(work, 0, millis, TimeUnit.MILLISECONDS);
     }
 
     private void escreve(Api api) {
         try {
             last.accumulateAndGet(api.necessidade("pão", 1).com(201).position(), Math::max);
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError e) { // thrown, it would end the load unseen
             erros.add(e.toString());
         }
     }
@@ -97,7 +101,7 @@ class LeituraNaReconstrucaoTest {
             var began = System.nanoTime();
             api.get(path).com(200);
             leituras.add(new Leitura(System.nanoTime() - began, path, phase));
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError e) { // thrown, it would end the load unseen
             erros.add(e.toString());
         }
     }

@@ -275,9 +275,8 @@ class MataNoMeioTest {
             return found;
         }
 
-        /// As many events by clients as there are keys and preparations, one at each position that was acknowledged;
-        /// and
-        /// the key goes on giving the answer it gave.
+        /// As many events by clients as there are keys and preparations, one at each position that was
+        /// acknowledged; and the key goes on giving the answer it gave.
         private void cadaPedidoUmaVez(Api api, List<JsonNode> eventos) {
             var deles = eventos.stream()
                     .filter(event -> event.get("source").asString().equals("rest"))

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,15 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 class PareamentoHttpTest {
     private static final String SEMPRE = "\"from\": \"2020-01-01T00:00:00Z\", \"to\": \"2999-01-01T00:00:00Z\"";
 
-    @LocalServerPort
-    int port;
-
+    @Autowired
     Api api;
+
     String item;
 
     @BeforeEach
     void um_item_so_deste_teste() {
-        api = new Api(port);
         item = "Colchão " + UUID.randomUUID();
     }
 
@@ -34,7 +33,7 @@ class PareamentoHttpTest {
     void sugere_o_que_serve_o_melhor_antes_e_diz_por_que() {
         var need = necessidade(item, 10);
         var longe = oferta(item, 20, -29.80, "2999-01-01T00:00:00Z");
-        var perto = oferta(item.toUpperCase().replace("Ã", "A"), 5, -29.97, "2999-01-01T00:00:00Z");
+        var perto = oferta(item.toUpperCase(Locale.ROOT).replace("Ã", "A"), 5, -29.97, "2999-01-01T00:00:00Z");
         oferta(item, 20, -28.0, "2999-01-01T00:00:00Z");
         oferta("outro " + item, 20, -29.98, "2999-01-01T00:00:00Z");
         var semLugar = api.post("/api/ofertas", """

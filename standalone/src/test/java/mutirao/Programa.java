@@ -22,6 +22,11 @@ import java.util.stream.Collectors;
 /// The program in a process of its own, on a data directory of its own and a free port, as an operator starts it: to be
 /// killed and started again.
 final class Programa implements AutoCloseable {
+    /// Started often, run briefly: compiling thoroughly would not pay.
+    private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m");
+    /// As users run it.
+    private static final List<String> USUAL = List.of("-Xmx1g");
+
     private static final Pattern READY = Pattern.compile("is ready: http://localhost:(\\d+)");
 
     private static final Pattern TOMCAT = Pattern.compile("Tomcat started on port (\\d+)");
@@ -41,7 +46,16 @@ final class Programa implements AutoCloseable {
 
     /// Returns when it can be used.
     static Programa em(Path dir, String... arguments) throws IOException {
-        var command = java(classPath(), StandaloneApplication.class);
+        return em(BRIEF, dir, arguments);
+    }
+
+    /// The same, fit to be measured once it has warmed up.
+    static Programa medido(Path dir, String... arguments) throws IOException {
+        return em(USUAL, dir, arguments);
+    }
+
+    private static Programa em(List<String> jvm, Path dir, String... arguments) throws IOException {
+        var command = java(jvm, classPath(), StandaloneApplication.class);
         command.add("--mutirao.data-dir=" + dir);
         command.addAll(List.of(arguments));
         return new Programa(
@@ -55,18 +69,18 @@ final class Programa implements AutoCloseable {
         var path = Arrays.stream(classPath().split(File.pathSeparator))
                 .filter(entry -> !entry.contains(other) && !entry.contains("/standalone/"))
                 .collect(Collectors.joining(File.pathSeparator));
-        var command = java(path, main);
+        var command = java(BRIEF, path, main);
         var side = new ProcessBuilder(command).redirectErrorStream(true);
         side.environment().put("SPRING_DATASOURCE_URL", database);
         side.environment().put("SPRING_DATASOURCE_USERNAME", "postgres");
         return new Programa(Path.of(""), side.start(), TOMCAT);
     }
 
-    private static List<String> java(String classPath, Class<?> main) {
+    private static List<String> java(List<String> jvm, String classPath, Class<?> main) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Started often, run briefly: compiling thoroughly would not pay.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m", "-Dstdout.encoding=UTF-8"));
+        command.addAll(jvm);
+        command.add("-Dstdout.encoding=UTF-8");
         command.addAll(List.of("-cp", classPath, main.getName(), "--server.port=0"));
         return command;
     }

@@ -2,23 +2,15 @@ package mutirao;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @Aplicacao
 class ReconstrucaoHttpTest {
     private static final String NECESSIDADE = "/api/projecoes/necessidade";
 
-    @LocalServerPort
-    int port;
-
-    private Api api;
-
-    @BeforeEach
-    void cliente() {
-        api = new Api(port);
-    }
+    @Autowired
+    Api api;
 
     @Test
     void reconstruir_acompanhar_e_voltar() {

@@ -3,36 +3,22 @@ package mutirao;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
-import mutirao.platform.test.FreshDatabase;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestPropertySource;
 
 /// What keeps failing parks its saga, where people see it and can send it on.
-@SpringBootTest(
-        classes = Mutirao.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"mutirao.demo=false", "mutirao.comandos.attempts=2", "mutirao.comandos.pause=PT0.02S"})
-@ContextConfiguration(initializers = FreshDatabase.class)
+@Aplicacao
+@TestPropertySource(properties = {"mutirao.comandos.attempts=2", "mutirao.comandos.pause=PT0.02S"})
 class SagaEstacionadaTest {
     private static final String MORTAS = "/api/mensagens-mortas?source=saga:entrega";
 
-    @LocalServerPort
-    int port;
+    @Autowired
+    Api api;
 
     @Autowired
     JdbcClient db;
-
-    Api api;
-
-    @BeforeEach
-    void cliente() {
-        api = new Api(port);
-    }
 
     @Test
     void o_que_sempre_falha_estaciona_a_saga_e_segue_quando_alguem_manda() {

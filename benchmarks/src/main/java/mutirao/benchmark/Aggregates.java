@@ -207,7 +207,7 @@ final class Aggregates {
         var one = nanos.getOrDefault(1, new Nanos());
         for (int size : SIZES.subList(1, SIZES.size())) {
             var those = nanos.getOrDefault(size, new Nanos());
-            lab.report.add(Figure.of(
+            lab.report.add(new Figure(
                     "c",
                     "%,d events, %s, p50".formatted(size, how),
                     those.millis(0.5),

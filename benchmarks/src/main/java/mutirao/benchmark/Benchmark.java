@@ -45,7 +45,7 @@ public final class Benchmark {
         } catch (Options.Wrong e) {
             System.err.println(e.getMessage());
             return 2;
-        } catch (Exception e) {
+        } catch (Exception e) { // whatever is wrong, somebody looks at the terminal
             e.printStackTrace();
             return 1;
         }
@@ -79,7 +79,7 @@ public final class Benchmark {
             requireNonNull(SECTIONS.get(section)).run(lab);
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception e) { // whatever is wrong with one section, the others are measured
             e.printStackTrace();
             lab.report.failed(section, e);
         }

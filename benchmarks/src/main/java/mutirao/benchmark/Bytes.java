@@ -17,9 +17,9 @@ final class Bytes {
         var json = "payload and metadata as text";
         var note = "payload %.0f, metadata %.0f bytes on average, %,.0f events".formatted(payload, metaData, count);
         var text = payload + metaData;
-        lab.report.add(Figure.of("g", "an event with its indexes", table + indexes, text, "bytes", json, null, note));
-        lab.report.add(Figure.of("g", "its row alone", table, text, "bytes", json, null, ""));
-        lab.report.add(Figure.of(
+        lab.report.add(new Figure("g", "an event with its indexes", table + indexes, text, "bytes", json, null, note));
+        lab.report.add(new Figure("g", "its row alone", table, text, "bytes", json, null, ""));
+        lab.report.add(new Figure(
                 "g", "its index entries alone", indexes, text, "bytes", json, null, "position, event id, aggregate"));
     }
 }

@@ -1,21 +1,11 @@
 package mutirao.benchmark;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import mutirao.benchmark.Figure.Bar;
 import mutirao.benchmark.Server.Database;
 
@@ -23,7 +13,10 @@ import mutirao.benchmark.Server.Database;
 final class Creates {
     private static final int[] CONNECTIONS = {1, 16, 64};
     private static final int JUDGED = 16;
-    private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
+    /// Each is measured so often, in turns: what the machine does meanwhile hurts all of them.
+    private static final int ROUNDS = 3;
+    /// Rows in one commit, to see what it would bring to append several commands together.
+    private static final int TOGETHER = 8;
 
     private final Lab lab;
     private final List<byte[]> requests;
@@ -32,7 +25,7 @@ final class Creates {
     private Creates(Lab lab) throws IOException {
         this.lab = lab;
         this.requests = lab.needs(5000, false).stream().map(Lab::creation).toList();
-        this.time = Duration.ofSeconds(lab.options.either(10, 3));
+        this.time = Duration.ofSeconds(lab.options.either(5, 2));
     }
 
     static void run(Lab lab) throws IOException, SQLException, InterruptedException {
@@ -52,33 +45,74 @@ final class Creates {
                 warmUp(warm.port());
             }
             quiet(bothDb);
-            var insert = new Insert(insertDb, row(bothDb));
+            var insert = Insert.like(bothDb, insertDb, lab.work);
             for (int connections : CONNECTIONS) {
-                var ours = measured(both, connections, bothDb);
-                quiet(bothDb);
-                var alone = measured(command, connections, commandDb);
-                var crudRate = measured(crud, connections, crudDb);
-                checkpoint(insertDb);
-                var ceiling = insert.perSecond(connections, time);
-                add("both sides in one process", connections, ours, crudRate, ceiling, insert.how());
-                add("command side alone", connections, alone, crudRate, ceiling, insert.how());
+                var ours = new ArrayList<Load.Result>();
+                var alone = new ArrayList<Load.Result>();
+                var controller = new ArrayList<Load.Result>();
+                var ceiling = new ArrayList<Double>();
+                for (int i = 0; i < ROUNDS; i++) {
+                    ours.add(measured(both, connections, bothDb));
+                    quiet(bothDb);
+                    alone.add(measured(command, connections, commandDb));
+                    controller.add(measured(crud, connections, crudDb));
+                    checkpoint(insertDb);
+                    ceiling.add(insert.perSecond(connections, time, 1));
+                }
+                var crudRate = Load.Result.median(controller);
+                var inserts = median(ceiling);
+                add(
+                        "both sides in one process",
+                        connections,
+                        Load.Result.median(ours),
+                        crudRate,
+                        inserts,
+                        insert.how());
+                add("command side alone", connections, Load.Result.median(alone), crudRate, inserts, insert.how());
             }
+            together(insert);
         }
         for (var database : List.of(bothDb, commandDb, insertDb, crudDb)) {
             lab.server.drop(database);
         }
     }
 
-    /// Until it has been compiled: so many requests, at most a minute.
+    /// Until it has been compiled: so many requests, at most two minutes.
     private void warmUp(int port) throws InterruptedException {
         var until = System.nanoTime()
-                + Duration.ofSeconds(lab.options.either(60, 12)).toNanos();
+                + Duration.ofSeconds(lab.options.either(120, 12)).toNanos();
         var done = 0;
-        while (done < lab.options.either(20_000, 3000) && System.nanoTime() < until) {
+        while (done < lab.options.either(80_000, 3000) && System.nanoTime() < until) {
             done += Load.run(port, JUDGED, Duration.ofSeconds(1), requests, 201)
                     .nanos()
                     .size();
         }
+    }
+
+    /// The most that appending several commands in one commit could bring.
+    private void together(Insert insert) throws IOException, InterruptedException, SQLException {
+        var several = new ArrayList<Double>();
+        var single = new ArrayList<Double>();
+        for (int i = 0; i < ROUNDS; i++) {
+            several.add(insert.perSecond(JUDGED, time, TOGETHER));
+            single.add(insert.perSecond(JUDGED, time, 1));
+        }
+        lab.report.add(new Figure(
+                "a",
+                "INSERT alone, %d in one commit, %d connections".formatted(TOGETHER, JUDGED),
+                median(several),
+                median(single),
+                "rows/s",
+                insert.how(),
+                null,
+                "what group commit could save of each create: %.0f µs of processor time"
+                        .formatted((1 / median(single) - 1 / median(several))
+                                * 1e6
+                                * Runtime.getRuntime().availableProcessors())));
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     private void add(String which, int connections, Load.Result ours, Load.Result crud, double ceiling, String how) {
@@ -87,7 +121,7 @@ final class Creates {
         var crudNote = "controller p50 %.1f ms, p99 %.1f ms; load generator %.0f %%"
                 .formatted(crud.nanos().millis(0.5), crud.nanos().millis(0.99), crud.ownShare() * 100);
         var name = which + ", " + connections + (connections == 1 ? " connection" : " connections");
-        lab.report.add(Figure.of(
+        lab.report.add(new Figure(
                 "a",
                 name,
                 ours.perSecond(),
@@ -96,7 +130,7 @@ final class Creates {
                 how,
                 connections == JUDGED ? Bar.atLeast(0.25) : null,
                 note));
-        lab.report.add(Figure.of(
+        lab.report.add(new Figure(
                 "a",
                 name,
                 ours.perSecond(),
@@ -126,126 +160,6 @@ final class Creates {
                                 + " from domain_event")
                         > 0) {
             TimeUnit.MILLISECONDS.sleep(100);
-        }
-    }
-
-    /// The stored row of a typical creation.
-    private record Row(String payload, String metaData) {}
-
-    private static Row row(Database database) throws SQLException {
-        try (var connection = database.connect();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("""
-                        select payload, meta_data from domain_event
-                        order by octet_length(payload::text) offset (select count(*) / 2 from domain_event) limit 1
-                        """)) {
-            rows.next();
-            return new Row(rows.getString(1), rows.getString(2));
-        }
-    }
-
-    /// The same row inserted as fast as the server takes it, under ids of its own.
-    private final class Insert {
-        private static final String SQL = """
-                insert into domain_event (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                payload_type, payload_revision, payload, meta_data)
-                values (gen_random_uuid()::text, 'necessidade-' || gen_random_uuid(), 0, 'necessidade', now(),
-                'necessidade.NecessidadeCriada', '1', %s::jsonb, %s::jsonb)""";
-
-        private final Database database;
-        private final Row row;
-        private final Optional<Path> pgbench;
-
-        Insert(Database database, Row row) {
-            this.database = database;
-            this.row = row;
-            this.pgbench = Stream.of(System.getenv("PATH").split(":"))
-                    .map(dir -> Path.of(dir, "pgbench"))
-                    .filter(Files::isExecutable)
-                    .findFirst();
-        }
-
-        String how() {
-            return pgbench.isPresent() ? "pgbench INSERT" : "INSERT by JDBC (no pgbench)";
-        }
-
-        double perSecond(int connections, Duration time) throws IOException, InterruptedException, SQLException {
-            return pgbench.isPresent() ? byPgbench(pgbench.get(), connections, time) : byJdbc(connections, time);
-        }
-
-        private double byPgbench(Path pgbench, int connections, Duration time)
-                throws IOException, InterruptedException {
-            var script = lab.work.resolve("insert.sql");
-            Files.writeString(
-                    script,
-                    SQL.formatted(quoted(row.payload()), quoted(row.metaData())).replace("\n", " ") + ";\n",
-                    StandardCharsets.UTF_8);
-            var threads = Math.min(connections, Runtime.getRuntime().availableProcessors());
-            var command = List.of(
-                    pgbench.toString(),
-                    "-n",
-                    "-M",
-                    "prepared",
-                    "-f",
-                    script.toString(),
-                    "-c",
-                    Integer.toString(connections),
-                    "-j",
-                    Integer.toString(threads),
-                    "-T",
-                    Long.toString(time.toSeconds()),
-                    "-h",
-                    database.host(),
-                    "-p",
-                    Integer.toString(database.port()),
-                    "-U",
-                    database.user(),
-                    database.name());
-            var environment = Map.of("PGPASSWORD", database.password());
-            var log = lab.work.resolve("logs/pgbench-" + connections + ".log");
-            try (var run = Child.start("pgbench", command, environment, log, 0)) {
-                run.done(time.plusSeconds(60));
-                var tps = TPS.matcher(run.output());
-                if (!tps.find()) {
-                    throw new IllegalStateException("pgbench says:\n" + run.output());
-                }
-                return Double.parseDouble(tps.group(1));
-            }
-        }
-
-        /// pgbench takes a colon for a variable.
-        private static String quoted(String json) {
-            return "E'" + json.replace("\\", "\\\\").replace("'", "''").replace(":", "\\x3a") + "'";
-        }
-
-        private double byJdbc(int connections, Duration time) throws InterruptedException {
-            var end = System.nanoTime() + time.toNanos();
-            var work = new ArrayList<Callable<Long>>();
-            for (int i = 0; i < connections; i++) {
-                work.add(() -> inserts(end));
-            }
-            var count = 0L;
-            try (var threads = Executors.newFixedThreadPool(connections)) {
-                for (var done : threads.invokeAll(work)) {
-                    count += done.get();
-                }
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
-            }
-            return count / (time.toNanos() / 1e9);
-        }
-
-        private long inserts(long end) throws SQLException {
-            var count = 0L;
-            try (var connection = database.connect();
-                    var insert = connection.prepareStatement(SQL.formatted("?", "?"))) {
-                insert.setString(1, row.payload());
-                insert.setString(2, row.metaData());
-                for (; System.nanoTime() < end; count++) {
-                    insert.executeUpdate();
-                }
-            }
-            return count;
         }
     }
 }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// @param ours     the program's
 /// @param baseline what it is compared with
 /// @param against  what that is
-/// @param ratio    ours divided by the baseline's
 /// @param bar      what the ratio has to be; null where there is nothing to pass
 /// @param note     counts, percentiles, conditions
 record Figure(
@@ -19,7 +18,6 @@ record Figure(
         double baseline,
         String unit,
         String against,
-        double ratio,
         @Nullable Bar bar,
         String note) {
 
@@ -39,16 +37,9 @@ record Figure(
         }
     }
 
-    static Figure of(
-            String section,
-            String name,
-            double ours,
-            double baseline,
-            String unit,
-            String against,
-            @Nullable Bar bar,
-            String note) {
-        return new Figure(section, name, ours, baseline, unit, against, ours / baseline, bar, note);
+    /// Ours divided by the baseline's.
+    double ratio() {
+        return ours / baseline;
     }
 
     /// `MET`, `NOT MET`, `NOT MEASURED` where there was nothing to divide by, or empty where there is no bar.
@@ -56,10 +47,10 @@ record Figure(
         if (bar == null) {
             return "";
         }
-        if (!Double.isFinite(ratio)) {
+        if (!Double.isFinite(ratio())) {
             return "NOT MEASURED";
         }
-        return (bar.atLeast() ? ratio >= bar.limit() : ratio <= bar.limit()) ? "MET" : "NOT MET";
+        return (bar.atLeast() ? ratio() >= bar.limit() : ratio() <= bar.limit()) ? "MET" : "NOT MET";
     }
 
     /// How much better than its bar, 1 being the bar; NaN without one.
@@ -67,7 +58,7 @@ record Figure(
         if (bar == null) {
             return Double.NaN;
         }
-        return bar.atLeast() ? ratio / bar.limit() : bar.limit() / ratio;
+        return bar.atLeast() ? ratio() / bar.limit() : bar.limit() / ratio();
     }
 
     /// Three digits or so.

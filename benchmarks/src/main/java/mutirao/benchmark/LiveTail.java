@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import mutirao.benchmark.Figure.Bar;
 import mutirao.benchmark.Server.Database;
 import mutirao.necessidade.api.NovaNecessidade;
+import org.jspecify.annotations.Nullable;
 
 /// (d) Needs asked for at a steady 200 a second whatever the answers take, and how long after each answer its row can
 /// be read, seen by looking at the table about every millisecond; against how long the answers take.
@@ -60,25 +61,20 @@ final class LiveTail {
         run.run(needs.subList(warm, needs.size()));
         var note = "%,d commands at %d/s, %d refused, %d not seen in 10 s"
                 .formatted(run.sent.get(), RATE, run.failed.get(), run.unseen());
-        var commit = "answer to the command";
-        lab.report.add(Figure.of(
+        add(name, run, "p99", 0.99, bar, note);
+        add(name, run, "p50", 0.5, null, "");
+    }
+
+    private void add(String name, Run run, String percentile, double share, @Nullable Bar bar, String note) {
+        lab.report.add(new Figure(
                 "d",
-                "visible after the answer, p99, " + name,
-                run.visible.millis(0.99),
-                run.answers.millis(0.99),
+                "visible after the answer, " + percentile + ", " + name,
+                run.visible.millis(share),
+                run.answers.millis(share),
                 "ms",
-                commit + ", p99",
+                "answer to the command, " + percentile,
                 bar,
                 note));
-        lab.report.add(Figure.of(
-                "d",
-                "visible after the answer, p50, " + name,
-                run.visible.millis(0.5),
-                run.answers.millis(0.5),
-                "ms",
-                commit + ", p50",
-                null,
-                ""));
     }
 
     /// One stretch of time.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +19,15 @@ final class Load {
     ///
     /// @param nanos    each request's time
     /// @param ownShare processor time of this process, as a share of the whole machine, 0 to 1
-    record Result(double perSecond, Nanos nanos, double ownShare) {}
+    record Result(double perSecond, Nanos nanos, double ownShare) {
+        /// The one in the middle of several, by its rate.
+        static Result median(List<Result> results) {
+            return results.stream()
+                    .sorted(Comparator.comparingDouble(Result::perSecond))
+                    .toList()
+                    .get(results.size() / 2);
+        }
+    }
 
     /// @param requests taken in turn, again from the first after the last
     /// @param expected each answer's status

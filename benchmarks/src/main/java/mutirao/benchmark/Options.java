@@ -26,7 +26,7 @@ record Options(
             benchmarks/run [options]
 
             Measures Mutirão against plain alternatives, each pair in one run on this machine, and prints one table of
-            ratios. Also written to benchmarks/report: latest.json, latest.md, latest.svg. Takes about 15 minutes.
+            ratios. Also written to benchmarks/report: latest.json, latest.md, latest.svg. Takes about 25 minutes.
 
               --sections a,b,..   only these (default: all)
                                     a  HTTP creates against pgbench and a Spring Data JPA controller

@@ -123,7 +123,7 @@ final class Pages {
     private void add(String name, Nanos ours, Nanos theirs, String against, @Nullable Bar bar, String note) {
         var tail = "p99 %.1f against %.1f ms; ".formatted(ours.millis(0.99), theirs.millis(0.99));
         lab.report.add(
-                Figure.of("e", name + ", p50", ours.millis(0.5), theirs.millis(0.5), "ms", against, bar, tail + note));
+                new Figure("e", name + ", p50", ours.millis(0.5), theirs.millis(0.5), "ms", against, bar, tail + note));
     }
 
     private interface Work {

@@ -57,28 +57,17 @@ final class Program {
 
     /// The command side alone, ready.
     Child commands(Database database) throws IOException, InterruptedException {
-        return ready(
-                start(
-                        "command",
-                        List.of(),
-                        "mutirao.CommandSideApplication",
-                        "query-side|mutirao-standalone",
-                        database,
-                        List.of()),
-                READY);
+        return side("command", "mutirao.CommandSideApplication", "query-side", database);
     }
 
     /// The query side alone, ready.
     Child queries(Database database) throws IOException, InterruptedException {
-        return ready(
-                start(
-                        "query",
-                        List.of(),
-                        "mutirao.QuerySideApplication",
-                        "command-side|mutirao-standalone|db-scheduler-spring-boot",
-                        database,
-                        List.of()),
-                READY);
+        return side("query", "mutirao.QuerySideApplication", "command-side|db-scheduler-spring-boot", database);
+    }
+
+    private Child side(String name, String main, String without, Database database)
+            throws IOException, InterruptedException {
+        return ready(start(name, List.of(), main, without + "|mutirao-standalone", database, List.of()), READY);
     }
 
     /// Both sides in one process with a database of its own, not yet ready.
@@ -166,7 +155,7 @@ final class Program {
         try {
             child.ready(path);
             return child;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // thrown on: whatever it is, nobody else would end the process
             child.close();
             throw e;
         }

@@ -76,7 +76,7 @@ final class Rebuilds {
     private void add(String name, Rebuilt ours, Rate plain, Rate tuned, double copy) {
         var note = "%,d events into %,d rows in %.1f s; first rebuild of the process %,.0f/s"
                 .formatted(ours.processed(), ours.rows(), ours.seconds(), ours.first());
-        lab.report.add(Figure.of(
+        lab.report.add(new Figure(
                 "b",
                 name,
                 ours.perSecond(),
@@ -85,7 +85,7 @@ final class Rebuilds {
                 "Axon default, batch 1",
                 Bar.atLeast(50),
                 note));
-        lab.report.add(Figure.of(
+        lab.report.add(new Figure(
                 "b",
                 name,
                 ours.perSecond(),
@@ -94,7 +94,7 @@ final class Rebuilds {
                 "Axon best tuned",
                 Bar.atLeast(5),
                 "best of " + TUNED + ": " + tuned.variant()));
-        lab.report.add(Figure.of(
+        lab.report.add(new Figure(
                 "b",
                 name,
                 ours.seconds(),
@@ -103,7 +103,7 @@ final class Rebuilds {
                 "COPY out and in",
                 null,
                 "of the finished table, indexes built after"));
-        lab.report.add(Figure.of(
+        lab.report.add(new Figure(
                 "b", name, ours.perSecond(), 100_000, "events/s", "the aim", Bar.atLeast(1), "not a pair: the aim"));
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /// (f) The standalone program on a data directory that is there, from the start of its process until it is ready, and
 /// what it takes then, with and without the JDK's AOT cache.
@@ -35,24 +36,18 @@ final class Starts {
             cached.add(start(List.of("-XX:AOTCache=" + cache)));
         }
         var note = "median of " + plain.size() + "; embedded PostgreSQL started with it";
-        lab.report.add(Figure.of(
-                "f",
-                "start to ready, AOT cache",
-                median(cached.stream().map(Started::seconds).toList()),
-                median(plain.stream().map(Started::seconds).toList()),
-                "s",
-                "without",
-                null,
-                note));
-        lab.report.add(Figure.of(
-                "f",
-                "resident memory, AOT cache",
-                median(cached.stream().map(Started::mib).toList()),
-                median(plain.stream().map(Started::mib).toList()),
-                "MiB",
-                "without",
-                null,
-                "of the JVM, 2 s after ready"));
+        add("start to ready, AOT cache", "s", plain, cached, Started::seconds, note);
+        add("resident memory, AOT cache", "MiB", plain, cached, Started::mib, "of the JVM, 2 s after ready");
+    }
+
+    private void add(
+            String name,
+            String unit,
+            List<Started> plain,
+            List<Started> cached,
+            ToDoubleFunction<Started> value,
+            String note) {
+        lab.report.add(new Figure("f", name, median(cached, value), median(plain, value), unit, "without", null, note));
     }
 
     private Started start(List<String> jvm) throws IOException, InterruptedException {
@@ -68,7 +63,7 @@ final class Starts {
         }
     }
 
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
+    private static double median(List<Started> all, ToDoubleFunction<Started> value) {
+        return all.stream().mapToDouble(value).sorted().toArray()[all.size() / 2];
     }
 }

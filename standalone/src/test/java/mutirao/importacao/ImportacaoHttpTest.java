@@ -36,12 +36,13 @@ class ImportacaoHttpTest {
     @Autowired
     JdbcClient db;
 
+    @Autowired
     Api api;
+
     String quem;
 
     @BeforeEach
-    void cliente() {
-        api = new Api(port);
+    void alguem() {
         quem = UUID.randomUUID().toString();
     }
 

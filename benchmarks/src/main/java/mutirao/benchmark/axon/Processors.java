@@ -141,7 +141,7 @@ final class Processors {
     }
 
     private static SequencingPolicy<? super EventMessage<?>> policy(Handlers handlers) {
-        if (handlers instanceof Handlers.Auditoria) {
+        if (handlers instanceof AuditoriaHandlers) {
             return new FullConcurrencyPolicy();
         }
         return handlers.parallel() ? SequentialPerAggregatePolicy.instance() : new SequentialPolicy();

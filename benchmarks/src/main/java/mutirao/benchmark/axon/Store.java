@@ -3,31 +3,16 @@ package mutirao.benchmark.axon;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import mutirao.platform.eventstore.EventTables;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 
 /// Axon's own JDBC engine, with its batches and its gap-aware tokens, on the program's event table.
 final class Store extends JdbcEventStorageEngine {
-    private static final EventSchema SCHEMA = EventSchema.builder()
-            .eventTable("public.domain_event")
-            .snapshotTable("public.snapshot_event")
-            .globalIndexColumn("global_index")
-            .timestampColumn("time_stamp")
-            .eventIdentifierColumn("event_identifier")
-            .aggregateIdentifierColumn("aggregate_identifier")
-            .sequenceNumberColumn("sequence_number")
-            .typeColumn("type")
-            .payloadTypeColumn("payload_type")
-            .payloadRevisionColumn("payload_revision")
-            .payloadColumn("payload")
-            .metaDataColumn("meta_data")
-            .build();
-
     Store(ConnectionProvider connections, TransactionManager transactions) {
         super(builder()
-                .schema(SCHEMA)
+                .schema(EventTables.SCHEMA)
                 .dataType(String.class)
                 .eventSerializer(Serializers.ofEvents())
                 .snapshotSerializer(Serializers.ofEvents())

@@ -3,7 +3,6 @@ package mutirao.benchmark.jpa;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
@@ -21,13 +20,7 @@ import org.jspecify.annotations.NullUnmarked;
 @Entity
 @Table(name = "entrega")
 @NullUnmarked
-public class EntregaRow {
-    @Id
-    public UUID id;
-
-    public UUID organizationId;
-    public long version;
-
+public class EntregaRow extends AggregateRow {
     @Enumerated(EnumType.STRING)
     public EntregaStatus status;
 
@@ -56,6 +49,4 @@ public class EntregaRow {
     public boolean codeLocked;
     public String reason;
     public Boolean goodsReturned;
-    public Instant createdAt;
-    public Instant updatedAt;
 }

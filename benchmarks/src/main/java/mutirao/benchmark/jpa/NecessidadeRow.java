@@ -3,7 +3,6 @@ package mutirao.benchmark.jpa;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
@@ -26,13 +25,7 @@ import org.springframework.data.domain.Persistable;
 @Entity
 @Table(name = "necessidade")
 @NullUnmarked
-public class NecessidadeRow implements Persistable<UUID> {
-    @Id
-    public UUID id;
-
-    public UUID organizationId;
-    public long version;
-
+public class NecessidadeRow extends AggregateRow implements Persistable<UUID> {
     @Enumerated(EnumType.STRING)
     public NecessidadeStatus status;
 
@@ -56,8 +49,6 @@ public class NecessidadeRow implements Persistable<UUID> {
     public Map<String, String> metadata;
 
     public String reason;
-    public Instant createdAt;
-    public Instant updatedAt;
     public Double latitude;
     public Double longitude;
     public int urgencyRank;

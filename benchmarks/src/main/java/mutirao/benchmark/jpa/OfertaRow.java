@@ -3,7 +3,6 @@ package mutirao.benchmark.jpa;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
@@ -22,13 +21,7 @@ import org.jspecify.annotations.NullUnmarked;
 @Entity
 @Table(name = "oferta")
 @NullUnmarked
-public class OfertaRow {
-    @Id
-    public UUID id;
-
-    public UUID organizationId;
-    public long version;
-
+public class OfertaRow extends AggregateRow {
     @Enumerated(EnumType.STRING)
     public OfertaStatus status;
 
@@ -51,8 +44,6 @@ public class OfertaRow {
     public List<Reserva> reservas;
 
     public String reason;
-    public Instant createdAt;
-    public Instant updatedAt;
     public Double latitude;
     public Double longitude;
     public String search;

@@ -3,7 +3,6 @@ package mutirao.benchmark.jpa;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
@@ -20,13 +19,7 @@ import org.jspecify.annotations.NullUnmarked;
 @Entity
 @Table(name = "ticket")
 @NullUnmarked
-public class TicketRow {
-    @Id
-    public UUID id;
-
-    public UUID organizationId;
-    public long version;
-
+public class TicketRow extends AggregateRow {
     @Enumerated(EnumType.STRING)
     public TicketStatus status;
 
@@ -53,8 +46,6 @@ public class TicketRow {
     @JdbcTypeCode(SqlTypes.JSON)
     public List<Comentario> comments;
 
-    public Instant createdAt;
-    public Instant updatedAt;
     public int priorityRank;
     public String search;
 }

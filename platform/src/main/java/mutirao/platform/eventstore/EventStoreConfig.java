@@ -77,7 +77,7 @@ class EventStoreConfig {
 
         @Bean
         Horizon horizon(DataSource pool) {
-            return new Horizon(JdbcClient.create(pool));
+            return new Horizon(pool);
         }
 
         @Bean

@@ -1,8 +1,13 @@
 package mutirao.platform.eventstore;
 
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.postgresql.PGStatement;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How far the event table can be read without skipping anything. Indexes are drawn before they commit, so a reader
@@ -26,8 +31,21 @@ final class Horizon {
     private long settled;
     private boolean waiting;
 
-    Horizon(JdbcClient db) {
-        this.db = db;
+    Horizon(DataSource pool) {
+        this.db = JdbcClient.create(new PlannedAnew(pool));
+    }
+
+    /// Keeps no plans: one made while the table was empty would read all of it once it has grown.
+    private static final class PlannedAnew extends JdbcTemplate {
+        PlannedAnew(DataSource pool) {
+            super(pool);
+        }
+
+        @Override
+        protected void applyStatementSettings(Statement statement) throws SQLException {
+            super.applyStatementSettings(statement);
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
     }
 
     /// Looks again.

@@ -1,5 +1,6 @@
 package mutirao.platform.eventstore;
 
+import static mutirao.platform.eventstore.EventTables.SCHEMA;
 import static org.axonframework.eventhandling.EventUtils.asDomainEventMessage;
 
 import java.sql.Connection;
@@ -22,7 +23,6 @@ import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
-import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
@@ -31,20 +31,6 @@ import org.jspecify.annotations.Nullable;
 /// Events as `jsonb` and `timestamptz`, handed out in index order up to the [Horizon], so that a position is one
 /// integer ([GlobalSequenceTrackingToken], as on Axon Server) and nothing is ever skipped.
 final class JsonbEventStorageEngine extends JdbcEventStorageEngine {
-    private static final EventSchema SCHEMA = EventSchema.builder()
-            .eventTable("domain_event")
-            .snapshotTable("snapshot_event")
-            .globalIndexColumn("global_index")
-            .timestampColumn("time_stamp")
-            .eventIdentifierColumn("event_identifier")
-            .aggregateIdentifierColumn("aggregate_identifier")
-            .sequenceNumberColumn("sequence_number")
-            .typeColumn("type")
-            .payloadTypeColumn("payload_type")
-            .payloadRevisionColumn("payload_revision")
-            .payloadColumn("payload")
-            .metaDataColumn("meta_data")
-            .build();
     private static final String INSERT =
             "insert into %s (" + SCHEMA.domainEventFields() + ") values (?,?,?,?,?,?,?,?::jsonb,?::jsonb)";
     private static final String SELECT = "select " + SCHEMA.trackedEventFields() + " from domain_event"

@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.UUID;
 import mutirao.platform.eventstore.AxonJson;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One component of a row and how it is read and written.
@@ -21,15 +22,18 @@ final class Column {
 
     private final String name;
     private final Class<?> type;
-    private final JavaType jsonType;
     private final boolean json;
+    private final ObjectReader reader;
+    private final ObjectWriter writer;
     private final MethodHandle accessor;
 
     Column(RecordComponent component) {
         name = component.getName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
         type = component.getType();
         json = json(type);
-        jsonType = JSON.getTypeFactory().constructType(component.getGenericType());
+        var jsonType = JSON.getTypeFactory().constructType(component.getGenericType());
+        reader = JSON.readerFor(jsonType);
+        writer = JSON.writerFor(jsonType);
         try {
             var method = component.getAccessor();
             method.setAccessible(true);
@@ -61,7 +65,7 @@ final class Column {
             case null -> null;
             case Instant instant -> OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
             case Enum<?> constant -> constant.name();
-            default -> json ? JSON.writeValueAsString(value) : value;
+            default -> json ? writer.writeValueAsString(value) : value;
         };
     }
 
@@ -72,7 +76,7 @@ final class Column {
         return switch (value) {
             case null -> null;
             case Enum<?> constant -> constant.name();
-            default -> json ? JSON.writeValueAsString(value) : value;
+            default -> json ? writer.writeValueAsString(value) : value;
         };
     }
 
@@ -100,7 +104,7 @@ final class Column {
         }
         if (json) {
             var text = row.getString(name);
-            return text == null ? null : JSON.readValue(text, jsonType);
+            return text == null ? null : reader.readValue(text);
         }
         var value = type.isPrimitive() ? row.getObject(name) : row.getObject(name, type);
         return row.wasNull() ? null : value;

@@ -20,11 +20,19 @@ final class CopyText {
         first = false;
         if (value == null) {
             text.append("\\N");
-        } else if (value instanceof String string) {
-            escape(string);
         } else {
-            escape(value.toString());
+            var string = value.toString();
+            if (plain(string)) {
+                text.append(string);
+            } else {
+                escape(string);
+            }
         }
+    }
+
+    /// Nearly every value is: searched and appended whole, not character by character.
+    private static boolean plain(String value) {
+        return value.indexOf('\\') < 0 && value.indexOf('\t') < 0 && value.indexOf('\n') < 0 && value.indexOf('\r') < 0;
     }
 
     private void escape(String value) {

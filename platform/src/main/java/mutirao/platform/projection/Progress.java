@@ -50,7 +50,7 @@ final class Progress implements AutoCloseable {
                 if (n % LOG_EVERY == 0) {
                     LOG.info("{}: rebuilding, {}, {} events", projection, phase, processed.get());
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException e) { // whatever is wrong with telling, the rebuild goes on
                 LOG.debug("{}: progress not told: {}", projection, e.toString());
             }
         }
@@ -111,7 +111,7 @@ final class Progress implements AutoCloseable {
         close();
         try {
             rebuilds.finish(id, projection, state, phase, processed.get(), rows, differences, error);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // whatever is wrong with telling, the rebuild has ended
             LOG.warn("{}: its end, {}, is not told: {}", projection, state, e.toString());
         }
     }

@@ -1,5 +1,6 @@
 package mutirao.platform.projection;
 
+import java.util.Set;
 import mutirao.api.DomainEvent;
 import mutirao.platform.eventstore.EventMeta;
 import mutirao.platform.eventstore.RecordedEvent;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param <E> the events it folds: one context's, or [DomainEvent] where it folds several contexts'
 /// @param <R> its row
 public interface Projection<E extends DomainEvent, R extends Record> extends ReadModel<R> {
+    /// Those of `E`: it has to say which, since it is handed no other event.
+    @Override
+    Set<String> contexts();
+
     /// As [#keyOf(RecordedEvent)].
     @Nullable
     Object keyOf(E event, EventMeta meta);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.rest.Traffic;
 import mutirao.platform.side.OnSide;
 import mutirao.platform.side.Side;
 import mutirao.platform.stream.DeadLetters;
@@ -35,9 +36,10 @@ class ProjectionConfig {
             DataSource pool,
             Serving serving,
             Clock clock,
+            Traffic traffic,
             @Value("${mutirao.projecao.linhas:0}") int rowsInMemory) {
         var most = rowsInMemory > 0 ? rowsInMemory : Runtime.getRuntime().maxMemory() / 2 / ROW;
-        return new Projections(
-                models, followers, log, letters, pool, serving, clock, (int) Math.min(Integer.MAX_VALUE, most));
+        return new Projections(models, followers, log, letters, pool, serving, clock, traffic, (int)
+                Math.min(Integer.MAX_VALUE, most));
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.Tail;
 import mutirao.platform.projection.Rebuild.State;
 import mutirao.platform.projection.Rebuilder.Baseline;
+import mutirao.platform.rest.Traffic;
 import mutirao.platform.stream.DeadLetters;
 import mutirao.platform.stream.Follower;
 import mutirao.platform.stream.Followers;
@@ -39,6 +41,8 @@ public final class Projections implements Subscribers, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Projections.class);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+    /// How long after the last request a rebuild takes only half of what it could.
+    private static final Duration POLITE = Duration.ofSeconds(1);
     /// How often to look for rebuilds whose process has died.
     private static final Duration DEAD = Duration.ofSeconds(3);
 
@@ -52,6 +56,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
     private final Rebuilds rebuilds;
     private final Serving serving;
     private final Clock clock;
+    private final Traffic traffic;
     private final int rowsInMemory;
     private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
     private ExecutorService worker = Executors.newSingleThreadExecutor();
@@ -69,6 +74,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
             DataSource pool,
             Serving serving,
             Clock clock,
+            Traffic traffic,
             int rowsInMemory) {
         models.forEach(model -> byName.put(model.table().name(), new ProjectionSubscriber<>(model, pool)));
         this.followers = followers;
@@ -78,6 +84,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
         this.rebuilds = new Rebuilds(JdbcClient.create(pool), clock);
         this.serving = serving;
         this.clock = clock;
+        this.traffic = traffic;
         this.rowsInMemory = rowsInMemory;
     }
 
@@ -192,7 +199,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
                     }
                 });
                 return id;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException e) { // thrown on: whatever it is, the lock is given back
                 session.close();
                 throw e;
             }
@@ -225,7 +232,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
                 rebuild(session, id, name, asked, progress);
                 progress.finish(State.DONE, null);
                 LOG.info("{} is rebuilt", name);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException e) { // whatever a fold or a statement throws, its end is told
                 if (progress.cancelled() || e instanceof Rebuilder.Cancelled) {
                     givenUp.add(name);
                     LOG.info("{}: the rebuild was cancelled", name);
@@ -252,8 +259,13 @@ public final class Projections implements Subscribers, SmartLifecycle {
                 : Optional.of(new Baseline(table.physical(), follower.name()));
         var onDifference = asked != null ? asked : building ? OnDifference.SWAP : OnDifference.STOP;
         rebuilds.started(id, name, log.count(log.horizon(), subscriber.contexts()));
-        new Rebuilder<>(subscriber, follower, log, session, progress, rowsInMemory, reader)
+        new Rebuilder<>(subscriber, follower, log, session, progress, rowsInMemory, this::reader)
                 .run(baseline, !building, onDifference);
+    }
+
+    /// While people are served it reads, decodes and folds in turn, which leaves them a processor; else side by side.
+    private Executor reader() {
+        return traffic.within(POLITE) ? Runnable::run : reader;
     }
 
     /// Puts the table back that served before the last rebuild, brought up to date. Doing it twice undoes it.
@@ -278,7 +290,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
                 try {
                     toBuild = toBuild && !waiting().isEmpty();
                     pause = toBuild ? buildWaiting() : closeDead();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException e) { // nobody else would look after them
                     LOG.warn("projections cannot be looked after, trying again in {}: {}", pause, e.toString());
                 }
             }

@@ -13,7 +13,9 @@ public interface ReadModel<R extends Record> {
     Table<R> table();
 
     /// The contexts whose events it folds; empty for all.
-    Set<String> contexts();
+    default Set<String> contexts() {
+        return Set.of();
+    }
 
     /// The key of the row that an event concerns, of the type of the table's key column; null when it concerns none.
     @Nullable

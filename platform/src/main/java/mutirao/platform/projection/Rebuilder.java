@@ -10,7 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.projection.Rebuild.Phase;
@@ -19,11 +20,9 @@ import mutirao.platform.stream.Follower;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
-/// Builds one projection's table anew beside the serving one: folds the store into a shadow table, compares the two,
-/// and
-/// in one short last transaction catches up and puts the shadow in the serving table's place together with its
-/// position.
-/// Until then the serving table is untouched; whatever goes wrong, it stays.
+/// Builds one projection's table anew beside the serving one: folds the store into a shadow table, compares the
+/// two, and in one short last transaction catches up and puts the shadow in the serving table's place together with
+/// its position. Until then the serving table is untouched; whatever goes wrong, it stays.
 ///
 /// It never holds up a writer, and the live run only for the last transaction. A reader that keeps the serving table
 /// locked makes it come back later, instead of queueing before all other readers.
@@ -56,7 +55,7 @@ final class Rebuilder<R extends Record> {
     private final Session session;
     private final TableSet tables;
     private final Progress progress;
-    private final ExecutorService reader;
+    private final Supplier<Executor> reader;
     private final WorkingSet<R> rows;
     private final Set<String> poisoned = new HashSet<>();
     private final List<Poison> poison = new ArrayList<>();
@@ -73,7 +72,7 @@ final class Rebuilder<R extends Record> {
     record Baseline(String table, String follower) {}
 
     /// @param most   rows to hold in memory
-    /// @param reader reads and decodes ahead, on two threads
+    /// @param reader asked for each batch: where it is read and decoded, beside the fold of the one before it
     Rebuilder(
             ProjectionSubscriber<R> subscriber,
             Follower follower,
@@ -81,7 +80,7 @@ final class Rebuilder<R extends Record> {
             Session session,
             Progress progress,
             int most,
-            ExecutorService reader) {
+            Supplier<Executor> reader) {
         this.subscriber = subscriber;
         this.follower = follower;
         this.log = log;
@@ -147,11 +146,12 @@ final class Rebuilder<R extends Record> {
     private record Ahead(CompletableFuture<Long> upTo, CompletableFuture<List<Keyed>> keyed) {}
 
     private Ahead ahead(CompletableFuture<Long> from, long end) {
-        var events = from.thenApplyAsync(after -> log.read(after, end, subscriber.contexts(), FETCH), reader);
+        var where = reader.get();
+        var events = from.thenApplyAsync(after -> log.read(after, end, subscriber.contexts(), FETCH), where);
         return new Ahead(
                 events.thenApply(
                         read -> read.size() >= FETCH ? read.getLast().meta().position() : end),
-                events.thenApplyAsync(read -> read.stream().map(this::keyed).toList(), reader));
+                events.thenApplyAsync(read -> read.stream().map(this::keyed).toList(), where));
     }
 
     private Keyed keyed(RecordedEvent event) {
@@ -160,7 +160,7 @@ final class Rebuilder<R extends Record> {
         }
         try {
             return new Keyed(event, subscriber.keyOf(event), null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // a projection's code, or decoding: whatever it throws is the event's fault
             return new Keyed(event, null, e);
         }
     }
@@ -171,7 +171,7 @@ final class Rebuilder<R extends Record> {
             if (healthy(keyed)) {
                 try {
                     rows.fold(requireNonNull(keyed.key()), keyed.event());
-                } catch (RuntimeException e) {
+                } catch (RuntimeException e) { // a projection's code: whatever it throws is the event's fault
                     park(keyed.event(), requireNonNull(keyed.key()).toString(), e);
                 }
             }
@@ -222,18 +222,36 @@ final class Rebuilder<R extends Record> {
         return size;
     }
 
+    /// A batch that cannot be folded is done again event by event, and what fails alone is parked.
     private void apply(List<RecordedEvent> events) {
-        var healthy = events.stream()
-                .map(this::keyed)
-                .filter(this::healthy)
-                .map(Keyed::event)
-                .toList();
-        subscriber.apply(session.connection(), tables.shadow(), healthy);
+        var healthy = events.stream().map(this::keyed).filter(this::healthy).toList();
+        if (refused(healthy.stream().map(Keyed::event).toList()).isPresent()) {
+            healthy.forEach(this::applyAlone);
+        }
+    }
+
+    private void applyAlone(Keyed keyed) {
+        if (healthy(keyed)) {
+            refused(List.of(keyed.event()))
+                    .ifPresent(fault ->
+                            park(keyed.event(), requireNonNull(keyed.key()).toString(), fault));
+        }
+    }
+
+    /// @return why the fold refuses events, before anything of them was written; empty when they are written
+    private Optional<RuntimeException> refused(List<RecordedEvent> events) {
+        try {
+            subscriber.apply(session.connection(), tables.shadow(), events);
+            return Optional.empty();
+        } catch (DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) { // a projection's code: whatever it throws is the event's fault
+            return Optional.of(e);
+        }
     }
 
     /// Compares in one snapshot, in which the serving table stands where its position row says and the shadow is
-    /// brought
-    /// to the same place: nobody is held up.
+    /// brought to the same place: nobody is held up.
     ///
     /// @return empty when the serving table stands still behind the shadow, as that of a version that no node runs
     private Optional<Differences> compare(Baseline baseline) {
@@ -305,6 +323,8 @@ final class Rebuilder<R extends Record> {
                 }
                 position = before;
                 poison.subList(known, poison.size()).clear();
+                poisoned.clear();
+                poison.forEach(each -> poisoned.add(each.sequence()));
                 progress.rest(PAUSE);
                 catchUp();
             }

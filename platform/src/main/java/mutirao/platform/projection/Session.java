@@ -73,8 +73,8 @@ final class Session implements AutoCloseable {
                 }
                 connection.close();
                 return Optional.empty();
-            } catch (RuntimeException e) {
-                discard(connection); // it may have the lock
+            } catch (RuntimeException e) { // thrown on: whatever it is, the connection may have the lock
+                discard(connection);
                 throw e;
             }
         } catch (SQLException e) {
@@ -132,7 +132,7 @@ final class Session implements AutoCloseable {
                     .query((_, _) -> true)
                     .list();
             connection.close();
-        } catch (RuntimeException | SQLException e) {
+        } catch (RuntimeException | SQLException e) { // whatever it is, the lock must not stay
             discard(connection);
         }
     }

@@ -10,13 +10,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import mutirao.platform.secret.Sha256;
 import mutirao.platform.side.Side;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,14 +28,17 @@ final class RequestFilter extends OncePerRequestFilter {
     static final String CORRELATION_ID = "mutirao.correlationId";
     static final String BODY_HASH = "mutirao.bodyHash";
     static final int LARGEST_BODY = 1 << 20;
+    private static final String PROJECTIONS = "/api/projecoes";
     private static final Set<String> COMMANDS = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     private final Side side;
+    private final Traffic traffic;
     private final Problems problems;
     private final JsonMapper json;
 
-    RequestFilter(Side side, Problems problems, JsonMapper json) {
+    RequestFilter(Side side, Traffic traffic, Problems problems, JsonMapper json) {
         this.side = side;
+        this.traffic = traffic;
         this.problems = problems;
         this.json = json;
     }
@@ -55,6 +57,9 @@ final class RequestFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         request.setAttribute(CORRELATION_ID, UUID.randomUUID().toString());
+        if (!path(request).startsWith(PROJECTIONS)) {
+            traffic.served();
+        }
         if (side != Side.BOTH) {
             response.setHeader("X-Mutirao-Side", side.name().toLowerCase(Locale.ROOT));
         }
@@ -84,7 +89,7 @@ final class RequestFilter extends OncePerRequestFilter {
         if (path.startsWith("/api/mensagens-mortas")) {
             return side;
         }
-        if (path.startsWith("/api/projecoes") || path.startsWith("/api/simulacoes")) {
+        if (path.startsWith(PROJECTIONS) || path.startsWith("/api/simulacoes")) {
             return Side.QUERY;
         }
         return COMMANDS.contains(request.getMethod()) || path.startsWith("/api/jobs") ? Side.COMMAND : Side.QUERY;
@@ -104,14 +109,8 @@ final class RequestFilter extends OncePerRequestFilter {
     }
 
     private static String hash(HttpServletRequest request, byte[] body) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(
-                    (request.getMethod() + " " + request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var call = request.getMethod() + " " + request.getRequestURI() + "\n";
+        return HexFormat.of().formatHex(Sha256.of(call.getBytes(StandardCharsets.UTF_8), body));
     }
 
     /// A request whose body has been read and can be read again.

@@ -31,9 +31,14 @@ class RestConfig {
     }
 
     @Bean
+    Traffic traffic() {
+        return new Traffic();
+    }
+
+    @Bean
     FilterRegistrationBean<RequestFilter> requestFilter(
-            @Value("${" + Side.PROPERTY + ":both}") String side, Problems problems, JsonMapper json) {
-        return new FilterRegistrationBean<>(new RequestFilter(Side.of(side), problems, json));
+            @Value("${" + Side.PROPERTY + ":both}") String side, Traffic traffic, Problems problems, JsonMapper json) {
+        return new FilterRegistrationBean<>(new RequestFilter(Side.of(side), traffic, problems, json));
     }
 
     @Bean

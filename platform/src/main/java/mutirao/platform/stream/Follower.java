@@ -196,7 +196,7 @@ public final class Follower {
                             .allMatch(event -> event.known()
                                     && subscriber.sequencesOf(event).isEmpty()))
                     .isPresent();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // the batch meets it again, and knows what to do about it
             LOG.debug("{}: left to the batch: {}", name(), e.toString());
             return false;
         }

@@ -35,7 +35,7 @@ class HorizonTest {
                 .load()
                 .migrate();
         db = JdbcClient.create(pool);
-        horizon = new Horizon(db);
+        horizon = new Horizon(pool);
     }
 
     @AfterEach

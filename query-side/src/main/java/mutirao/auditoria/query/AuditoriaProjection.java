@@ -3,7 +3,6 @@ package mutirao.auditoria.query;
 import static java.util.Objects.requireNonNullElse;
 
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 import mutirao.api.Ocorrido;
 import mutirao.platform.eventstore.EventTypes;
@@ -19,6 +18,8 @@ final class AuditoriaProjection implements ReadModel<AuditoriaProjection.Registr
     static final Table<Registro> TABLE =
             Table.of("auditoria", 2, Registro.class).keyed("position");
 
+    /// @param timestamp  when it was recorded
+    /// @param occurredAt when it happened, as its sender says, else when it was recorded
     record Registro(
             long position,
             String eventId,
@@ -49,11 +50,6 @@ final class AuditoriaProjection implements ReadModel<AuditoriaProjection.Registr
     @Override
     public Table<Registro> table() {
         return TABLE;
-    }
-
-    @Override
-    public Set<String> contexts() {
-        return Set.of();
     }
 
     @Override
@@ -90,7 +86,7 @@ final class AuditoriaProjection implements ReadModel<AuditoriaProjection.Registr
             return event.event() instanceof Ocorrido said
                     ? requireNonNullElse(said.occurredAt(), meta.timestamp())
                     : meta.timestamp();
-        } catch (RuntimeException _) {
+        } catch (RuntimeException _) { // upcasters and the records' own checks throw what they like
             return meta.timestamp();
         }
     }

@@ -215,9 +215,8 @@ class AuditoriaQueries {
         return occurredAt == null ? null : within(occurredAt).plus(LATE_BY);
     }
 
-    /// A position below everything that was recorded at an instant or later. The newest stretch is never left out: it
-    /// is
-    /// still being recorded.
+    /// A position below everything that was recorded at an instant or later. The newest stretch is never left out:
+    /// it is still being recorded.
     private long after(@Nullable Instant instant) {
         return instant == null
                 ? 0

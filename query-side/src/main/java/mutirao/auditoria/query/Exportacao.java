@@ -107,23 +107,24 @@ final class Exportacao {
         });
     }
 
-    private static Stream<@Nullable Object> cells(Evento e) {
+    private static Stream<@Nullable Object> cells(Evento event) {
+        var row = event.row();
         return Stream.of(
-                e.position(),
-                e.eventId(),
-                e.type(),
-                e.revision(),
-                e.aggregateType(),
-                e.aggregateId(),
-                e.version(),
-                e.timestamp(),
-                e.occurredAt(),
-                e.userId(),
-                e.organizationId(),
-                e.correlationId(),
-                e.causationId(),
-                e.source(),
-                e.payload());
+                row.position(),
+                row.eventId(),
+                row.type(),
+                row.revision(),
+                row.aggregateType(),
+                row.aggregateId(),
+                row.version(),
+                row.timestamp(),
+                row.occurredAt(),
+                row.userId(),
+                event.organizationId(),
+                row.correlationId(),
+                row.causationId(),
+                row.source(),
+                event.payload());
     }
 
     /// A cell that a spreadsheet does not take for a formula: text that begins like one gets an apostrophe before it.
@@ -156,8 +157,8 @@ final class Exportacao {
         } catch (IOException e) {
             LOG.info("an export was abandoned by its client: {}", e.toString());
         } catch (RuntimeException e) {
-            // Past the controllers' advice: the container closes the connection without the ending that would make the
-            // file look whole.
+            // Whatever it is, past the controllers' advice: the container closes the connection without the ending
+            // that would make the file look whole.
             throw new IllegalStateException("an export broke off", e);
         }
     }

@@ -31,7 +31,7 @@ final class Fold<R extends Record> {
                 row = model.evolve(row, event);
             }
             return true;
-        } catch (RuntimeException _) {
+        } catch (RuntimeException _) { // decoding or the projection's own code, which throw what they like
             return false;
         }
     }

@@ -1,7 +1,6 @@
 package mutirao.auditoria.query;
 
 import java.time.Instant;
-import java.util.Set;
 import mutirao.auditoria.query.TrechoProjection.Trecho;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.projection.ReadModel;
@@ -27,11 +26,6 @@ final class TrechoProjection implements ReadModel<Trecho> {
     @Override
     public Table<Trecho> table() {
         return TABLE;
-    }
-
-    @Override
-    public Set<String> contexts() {
-        return Set.of();
     }
 
     @Override

@@ -53,7 +53,7 @@ final class VisaoProjection implements ReadModel<VisaoProjection.Alheio> {
     private List<String> foreign(RecordedEvent event) {
         try {
             return visoes.foreign(event);
-        } catch (RuntimeException _) {
+        } catch (RuntimeException _) { // upcasters and the records' own checks throw what they like
             return List.of();
         }
     }

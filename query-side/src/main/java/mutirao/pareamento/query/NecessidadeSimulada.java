@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +26,18 @@ import org.jspecify.annotations.Nullable;
 /// *Met* means that everything it asks for has been promised or delivered.
 final class NecessidadeSimulada {
     private final Projection<NecessidadeEvent, NecessidadeResumo> fold;
-    private final Map<String, Long> taken = new HashMap<>();
     private final List<Parte> parts = new ArrayList<>();
     private final Set<EntregaId> leftOut = new HashSet<>();
     private @Nullable NecessidadeResumo real;
     private @Nullable NecessidadeResumo simulated;
-    private @Nullable Falta missing;
     private @Nullable Instant actuallyMetAt;
     private @Nullable Instant metAt;
     private boolean considered;
 
     /// Whether the two differ by an event; until then they share a row.
     private boolean parted;
+
+    private final Tomado<Falta> taken = new Tomado<>(Quota::need, units -> Falta.de(requireNonNull(simulated), units));
 
     NecessidadeSimulada(Projection<NecessidadeEvent, NecessidadeResumo> fold) {
         this.fold = fold;
@@ -54,7 +53,7 @@ final class NecessidadeSimulada {
         real = evolved(real, event, meta);
         actuallyMetAt = met(real) ? meta.timestamp() : null;
         simulated = real;
-        missing = null;
+        taken.changed();
     }
 
     /// An event of the period.
@@ -68,7 +67,7 @@ final class NecessidadeSimulada {
             return false;
         }
         simulated = parted ? evolved(simulated, event, meta) : real;
-        missing = null;
+        taken.changed();
         return true;
     }
 
@@ -81,7 +80,7 @@ final class NecessidadeSimulada {
             case CompromissoLiberado e -> !leftOut.remove(e.entregaId());
             case NecessidadeAtendida e -> !leftOut.remove(e.entregaId());
             case CompromissoRecusado _ -> false;
-            case NecessidadeExpirada _ -> taken.isEmpty(); // what has been promised something does not lapse
+            case NecessidadeExpirada _ -> taken.nothing(); // what has been promised something does not lapse
             case NecessidadeEvent.NecessidadeCriada _,
                     NecessidadeEvent.NecessidadeAtualizada _,
                     NecessidadeEvent.NecessidadeCancelada _ -> true;
@@ -121,7 +120,7 @@ final class NecessidadeSimulada {
     }
 
     private boolean filled() {
-        return !taken.isEmpty() && !ended() && missing().items().isEmpty();
+        return !taken.nothing() && !ended() && missing().items().isEmpty();
     }
 
     /// Whether it has ended, but for what the rule has promised to it.
@@ -139,12 +138,7 @@ final class NecessidadeSimulada {
     }
 
     Falta missing() {
-        var known = missing;
-        if (known == null) {
-            known = Falta.de(requireNonNull(simulated), taken);
-            missing = known;
-        }
-        return known;
+        return taken.rest();
     }
 
     /// What it lacks; nothing before its first event.
@@ -153,9 +147,8 @@ final class NecessidadeSimulada {
     }
 
     void take(Par pair, List<Quota> quotas, Instant at) {
-        quotas.forEach(quota -> taken.merge(quota.need().line(), quota.quantity(), Long::sum));
+        taken.take(quotas);
         parts.add(new Parte(pair, quotas, at));
-        missing = null;
         seen(at);
     }
 
@@ -163,8 +156,7 @@ final class NecessidadeSimulada {
     List<Parte> giveBack() {
         var given = List.copyOf(parts);
         parts.clear();
-        taken.clear();
-        missing = null;
+        taken.giveAllBack();
         return given;
     }
 

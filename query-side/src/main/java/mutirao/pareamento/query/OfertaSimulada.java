@@ -2,7 +2,6 @@ package mutirao.pareamento.query;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// An offer in a simulation: as recorded, without the holds of the period, and less what the rule has taken.
 final class OfertaSimulada {
     private final Projection<OfertaEvent, OfertaResumo> fold;
-    private final Map<String, Long> taken = new HashMap<>();
     private final Set<UUID> leftOut = new HashSet<>();
     private @Nullable OfertaResumo row;
-    private @Nullable Sobra left;
+    private final Tomado<Sobra> taken = new Tomado<>(Quota::offer, units -> Sobra.de(requireNonNull(row), units));
 
     OfertaSimulada(Projection<OfertaEvent, OfertaResumo> fold) {
         this.fold = fold;
@@ -52,7 +50,7 @@ final class OfertaSimulada {
                 null,
                 next.createdAt(),
                 next.updatedAt());
-        left = null;
+        taken.changed();
         return true;
     }
 
@@ -83,12 +81,7 @@ final class OfertaSimulada {
     }
 
     Sobra left() {
-        var known = left;
-        if (known == null) {
-            known = Sobra.de(requireNonNull(row), taken);
-            left = known;
-        }
-        return known;
+        return taken.rest();
     }
 
     /// What is left of it; nothing before its first event.
@@ -97,12 +90,10 @@ final class OfertaSimulada {
     }
 
     void take(List<Quota> quotas) {
-        quotas.forEach(quota -> taken.merge(quota.offer().line(), quota.quantity(), Long::sum));
-        left = null;
+        taken.take(quotas);
     }
 
     void giveBack(List<Quota> quotas) {
-        quotas.forEach(quota -> taken.merge(quota.offer().line(), -quota.quantity(), Long::sum));
-        left = null;
+        taken.giveBack(quotas);
     }
 }

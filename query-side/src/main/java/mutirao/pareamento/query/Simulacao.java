@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -179,29 +180,30 @@ final class Simulacao {
     }
 
     private void match(NecessidadeSimulada need, Instant at) {
-        pulse.run();
-        if (!need.missing().aberta(at)) {
-            return;
-        }
-        allocate(
-                candidates(offersByItem, need.missing().items())
-                        .flatMap(offer -> Par.of(need.missing(), offer.left(), parameters, at).stream()),
-                at);
+        var found = candidates(offersByItem, need.items());
+        allocate(need.missing().aberta(at), found.map(offer -> pair(need, offer, at)), at);
     }
 
     private void match(OfertaSimulada offer, Instant at) {
-        pulse.run();
-        if (!offer.left().aberta(at)) {
-            return;
-        }
-        allocate(
-                candidates(needsByItem, offer.left().items())
-                        .flatMap(need -> Par.of(need.missing(), offer.left(), parameters, at).stream()),
-                at);
+        var found = candidates(needsByItem, offer.items());
+        allocate(offer.left().aberta(at), found.map(need -> pair(need, offer, at)), at);
     }
 
-    private void allocate(Stream<Par> pairs, Instant at) {
-        for (var pair : pairs.sorted(Par.BEST_FIRST).toList()) {
+    private Optional<Par> pair(NecessidadeSimulada need, OfertaSimulada offer, Instant at) {
+        return Par.of(need.missing(), offer.left(), parameters, at);
+    }
+
+    /// @param open  whether there is anything to give or to get at all
+    /// @param pairs looked for only then
+    private void allocate(boolean open, Stream<Optional<Par>> pairs, Instant at) {
+        pulse.run();
+        if (open) {
+            allocate(pairs.flatMap(Optional::stream).sorted(Par.BEST_FIRST).toList(), at);
+        }
+    }
+
+    private void allocate(List<Par> pairs, Instant at) {
+        for (var pair : pairs) {
             var need = requireNonNull(needs.get(pair.need().id()));
             var offer = requireNonNull(offers.get(pair.offer().id()));
             var quotas = Par.quotas(need.missing(), offer.left());

@@ -7,12 +7,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import mutirao.Mutirao;
 import mutirao.api.Actors;
 import mutirao.api.Categoria;
 import mutirao.api.DomainEvent;
@@ -26,27 +26,21 @@ import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.Urgencia;
 import mutirao.oferta.api.OfertaId;
 import mutirao.platform.eventstore.EventLog;
-import mutirao.platform.test.FreshDatabase;
-import org.awaitility.Awaitility;
+import mutirao.platform.projection.Consulta;
+import mutirao.platform.projection.Tabelas;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ContextConfiguration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// As known at, and as it happened at. The first test is the worked example of `docs/auditoria.md`.
-@SpringBootTest(
-        classes = Mutirao.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "mutirao.side=query")
-@ContextConfiguration(initializers = FreshDatabase.class)
+@Consulta(webEnvironment = WebEnvironment.RANDOM_PORT)
 class DoisTemposTest {
     private static final UUID ANA = UUID.fromString("11111111-1111-1111-1111-111111111111");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -61,7 +55,7 @@ class DoisTemposTest {
     EventLog log;
 
     @Autowired
-    JdbcClient db;
+    Tabelas tabelas;
 
     private final EntregaId entrega = new EntregaId(UUID.randomUUID());
     private final NecessidadeId necessidade = new NecessidadeId(UUID.randomUUID());
@@ -189,11 +183,7 @@ class DoisTemposTest {
 
     private void publicar() {
         store.publish(List.copyOf(registro));
-        Awaitility.await()
-                .until(() -> log.horizon()
-                        == db.sql("select max(global_index) from domain_event")
-                                .query((row, _) -> row.getLong(1))
-                                .single());
+        tabelas.legivel(Duration.ofSeconds(10));
     }
 
     private static String caminho(String tipo, UUID id, String quando) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import mutirao.auditoria.query.AuditoriaProjection.Registro;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +40,8 @@ class ExportacaoTest {
     private static Evento evento(long position) {
         var id = new UUID(0, position);
         var time = Instant.parse("2026-05-06T12:00:00Z");
-        return new Evento(position, "e", "a.A", "1", "a", id, 0, time, time, id, id, null, null, null, "{}");
+        return new Evento(
+                new Registro(position, "e", "a.A", "1", "a", id, 0, time, id, null, null, null, time), id, "{}");
     }
 
     @Test

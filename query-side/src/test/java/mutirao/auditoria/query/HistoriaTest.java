@@ -3,7 +3,6 @@ package mutirao.auditoria.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -12,17 +11,15 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
-import mutirao.Mutirao;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.RecordedEvent;
+import mutirao.platform.projection.Consulta;
 import mutirao.platform.projection.Historias;
 import mutirao.platform.projection.ReadModel;
 import mutirao.platform.projection.Rows;
+import mutirao.platform.projection.Tabelas;
 import mutirao.platform.projection.Table;
 import mutirao.platform.rest.Problem;
-import mutirao.platform.stream.Followers;
-import mutirao.platform.test.FreshDatabase;
-import org.awaitility.Awaitility;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,15 +27,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ContextConfiguration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The audit tells of random histories what the projections made of them, at every version and instant.
-@SpringBootTest(classes = Mutirao.class, properties = "mutirao.side=query")
-@ContextConfiguration(initializers = FreshDatabase.class)
+@Consulta
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoriaTest {
     private static final long SEED = Long.getLong("semente", System.nanoTime());
@@ -54,7 +48,7 @@ class HistoriaTest {
     List<ReadModel<?>> models;
 
     @Autowired
-    Followers followers;
+    Tabelas tabelas;
 
     @Autowired
     EventLog log;
@@ -71,13 +65,7 @@ class HistoriaTest {
     @BeforeAll
     void cem_historias() throws InterruptedException {
         new Historias(new SplittableRandom(SEED)).publicar(store, 100);
-        Awaitility.await()
-                .until(() -> log.horizon()
-                        == db.sql("select count(*) from domain_event")
-                                .query(Long.class)
-                                .single());
-        assertThat(followers.awaitPosition(followers.names(), log.horizon(), Duration.ofSeconds(60)))
-                .isTrue();
+        tabelas.emDia();
     }
 
     @ParameterizedTest
@@ -113,8 +101,8 @@ class HistoriaTest {
                     assertThat(alheio.aggregateId()).isNotEqualTo(id);
                     visao = Mudancas.aplicadas(visao, alheio.changes());
                 }
-                var estado =
-                        historia.estado(tipo, id, new Momento(evento.event().version(), null, null));
+                var estado = historia.estado(
+                        tipo, id, new Momento(evento.event().row().version(), null, null));
                 assertThat(Mudancas.semNulos(visao))
                         .as("seed " + SEED)
                         .isEqualTo(Mudancas.semNulos(json.valueToTree(estado)));

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class ParTest {
     private static final long SEED = Long.getLong("semente", System.nanoTime());
     private static final Instant AGORA = Instant.parse("2026-05-06T12:00:00Z");
+    private static final List<Urgencia> URGENCIAS = List.of(Urgencia.values());
     private static final Local ABRIGO = new Local("Abrigo", -30.0, -51.0);
     private static final List<Item> AGUA = List.of(new Item("Água mineral", 100, "litro"));
 
@@ -46,7 +47,7 @@ class ParTest {
         var need = falta(Urgencia.CRITICA, ABRIGO, AGORA.plus(Duration.ofHours(24)), AGUA);
         var offer = sobra(
                 new Local("Mercado", -29.8875, -51.0),
-                AGORA.plus(Duration.ofHours(72)),
+                AGORA.plus(Duration.ofDays(3)),
                 List.of(new Item("agua MINERAL", 60, "Litro")));
         var par = Par.of(need, offer, Parametros.PADRAO, AGORA).orElseThrow();
         assertThat(par.distanceKm()).isEqualTo(12.509, within(0.001));
@@ -70,7 +71,7 @@ class ParTest {
                 () -> (double) -random.nextInt(4),
                 (base, n) -> Par.of(
                         falta(
-                                Urgencia.values()[(int) -n],
+                                URGENCIAS.get((int) -n),
                                 base.need().location(),
                                 base.need().neededUntil(),
                                 AGUA),
@@ -230,7 +231,7 @@ class ParTest {
     }
 
     private Urgencia urgencia() {
-        return Urgencia.values()[random.nextInt(4)];
+        return URGENCIAS.get(random.nextInt(URGENCIAS.size()));
     }
 
     private @Nullable Instant prazo() {

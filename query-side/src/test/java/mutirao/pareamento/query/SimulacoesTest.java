@@ -3,14 +3,12 @@ package mutirao.pareamento.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import mutirao.Mutirao;
 import mutirao.api.Actors;
 import mutirao.api.Categoria;
 import mutirao.api.DomainEvent;
@@ -22,9 +20,9 @@ import mutirao.necessidade.api.Urgencia;
 import mutirao.oferta.api.OfertaEvent.OfertaPublicada;
 import mutirao.oferta.api.OfertaId;
 import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.projection.Consulta;
+import mutirao.platform.projection.Tabelas;
 import mutirao.platform.rest.Problem;
-import mutirao.platform.stream.Followers;
-import mutirao.platform.test.FreshDatabase;
 import org.awaitility.Awaitility;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -33,15 +31,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestPropertySource;
 
 /// Simulations over a recorded history, longer than one fetch.
-@SpringBootTest(
-        classes = Mutirao.class,
-        properties = {"mutirao.side=query", "spring.application.name=simulacoes"}) // a database of its own
-@ContextConfiguration(initializers = FreshDatabase.class)
+@Consulta
+@TestPropertySource(properties = "spring.application.name=simulacoes") // a database of its own
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SimulacoesTest {
     private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
@@ -58,7 +53,7 @@ class SimulacoesTest {
     EventStore store;
 
     @Autowired
-    Followers followers;
+    Tabelas tabelas;
 
     @Autowired
     JdbcClient db;
@@ -76,13 +71,7 @@ class SimulacoesTest {
                             need, Categoria.AGUA, agua, place, new UUID(0, 9), Urgencia.ALTA, null, Map.of())),
                     message(new OfertaPublicada(offer, Categoria.AGUA, agua, new UUID(0, 8), place, TO, Map.of())));
         }
-        Awaitility.await()
-                .until(() -> log.horizon()
-                        == db.sql("select count(*) from domain_event")
-                                .query((row, _) -> row.getLong(1))
-                                .single());
-        assertThat(followers.awaitPosition(followers.names(), log.horizon(), Duration.ofSeconds(60)))
-                .isTrue();
+        tabelas.emDia();
         // A follower's row comes after it, and is compared too.
         Awaitility.await()
                 .until(() -> db.sql("select count(*) from follower where position < ?")

@@ -13,13 +13,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import mutirao.Mutirao;
-import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.Tail;
 import mutirao.platform.projection.Rebuild.Phase;
 import mutirao.platform.projection.Rebuild.State;
 import mutirao.platform.stream.Followers;
-import mutirao.platform.test.FreshDatabase;
 import mutirao.ticket.api.TicketId;
 import org.awaitility.Awaitility;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -31,16 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ContextConfiguration;
 
 /// A rebuild that hangs, in whichever phase, holds nobody up: commands, other followers, readers. And it can be
 /// cancelled there, or lose its connection, and leaves the table that serves and nothing else.
 ///
 /// It is made to hang by locks of another session.
-@SpringBootTest(classes = Mutirao.class, properties = "mutirao.side=query")
-@ContextConfiguration(initializers = FreshDatabase.class)
+@Consulta
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NinguemEsperaTest {
     private static final Duration LONGE = Duration.ofSeconds(30);
@@ -51,13 +45,10 @@ class NinguemEsperaTest {
     Projections projections;
 
     @Autowired
-    List<ReadModel<?>> definitions;
-
-    @Autowired
     Followers followers;
 
     @Autowired
-    EventLog log;
+    Tabelas tabelas;
 
     @Autowired
     EventStore store;
@@ -84,7 +75,7 @@ class NinguemEsperaTest {
         var tickets = historias.umTicket();
         ticket = (TicketId) tickets.getFirst().getPayload().id();
         store.publish(tickets);
-        todosLeram();
+        tabelas.emDia(LONGE);
         other = pool.getConnection();
         other.setAutoCommit(false);
         segunda = pool.getConnection();
@@ -101,7 +92,7 @@ class NinguemEsperaTest {
     }
 
     /// How a rebuild that hangs ends.
-    private enum Fim {
+    enum Fim {
         TERMINA,
         CANCELADA,
         SEM_CONEXAO
@@ -145,7 +136,7 @@ class NinguemEsperaTest {
                 soltaTudo();
             }
         }
-        todosLeram();
+        tabelas.emDia(LONGE);
         iguais();
     }
 
@@ -158,7 +149,7 @@ class NinguemEsperaTest {
         assertThat(back).isNotDone();
         soltaTudo();
         assertThat(back.get()).isPresent();
-        todosLeram();
+        tabelas.emDia(LONGE);
         iguais();
     }
 
@@ -171,9 +162,7 @@ class NinguemEsperaTest {
                 .untilAsserted(() -> assertThat(projections.find(TABLE).orElseThrow())
                         .extracting(Rebuild::state, Rebuild::error)
                         .containsExactly(State.FAILED, "interrupted"));
-        Awaitility.await()
-                .atMost(LONGE)
-                .until(() -> new Tabelas(pool, log).sobras().isEmpty());
+        Awaitility.await().atMost(LONGE).until(() -> tabelas.sobras().isEmpty());
     }
 
     private UUID comeca() {
@@ -193,7 +182,7 @@ class NinguemEsperaTest {
                 Awaitility.await().atMost(LONGE).until(() -> fase() == Phase.INDEX);
                 execute(segunda, "select from ticket_rebuild where id = '" + ticket.value() + "' for update");
                 store.publish(historias.comentario(ticket));
-                todosLeram();
+                tabelas.emDia(LONGE);
                 other.rollback();
             }
             case COMPARE -> {
@@ -202,7 +191,7 @@ class NinguemEsperaTest {
                 Awaitility.await().atMost(LONGE).until(() -> fase() == Phase.INDEX);
                 execute(segunda, "select from follower where name = '" + FOLLOWER + "' for update");
                 store.publish(historias.comentario(ticket));
-                Awaitility.await().atMost(LONGE).until(() -> log.horizon() == ultimo());
+                tabelas.legivel(LONGE);
                 other.rollback();
             }
             case SWAP -> execute(segunda, "select count(*) from ticket");
@@ -218,7 +207,7 @@ class NinguemEsperaTest {
         for (int i = 0; i < 5; i++) {
             historias.publicar(store, 5);
             tail.wake();
-            var position = ultimo();
+            var position = tabelas.ultimo();
             var names = followers.names().stream()
                     .filter(name -> phase != Phase.COMPARE || !name.equals(FOLLOWER))
                     .toList();
@@ -256,31 +245,15 @@ class NinguemEsperaTest {
                 .atMost(LONGE)
                 .until(() -> projections.find(TABLE).orElseThrow(), found -> found.state() != State.RUNNING);
         assertThat(rebuild.rebuildId()).isEqualTo(id);
-        Awaitility.await()
-                .atMost(LONGE)
-                .until(() -> new Tabelas(pool, log).count("pg_locks where locktype = 'advisory'") == 0);
+        Awaitility.await().atMost(LONGE).until(() -> tabelas.count("pg_locks where locktype = 'advisory'") == 0);
         return rebuild;
     }
 
     private void iguais() {
-        var tables = new Tabelas(pool, log);
-        for (var definition : definitions) {
-            assertThat(tables.rows(definition.table().physical())).isEqualTo(tables.folded(definition));
-        }
+        tabelas.conferem("in the end");
         // What a lost connection has left is cleaned up by the next one.
         acaba(comeca());
-        assertThat(tables.sobras()).isEmpty();
-    }
-
-    private void todosLeram() throws InterruptedException {
-        Awaitility.await().atMost(LONGE).until(() -> log.horizon() >= ultimo());
-        assertThat(followers.awaitPosition(followers.names(), ultimo(), LONGE)).isTrue();
-    }
-
-    private long ultimo() {
-        return db.sql("select max(global_index) from domain_event")
-                .query(Long.class)
-                .single();
+        assertThat(tabelas.sobras()).isEmpty();
     }
 
     private static void execute(Connection session, String sql) throws SQLException {

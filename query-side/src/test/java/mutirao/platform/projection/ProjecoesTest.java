@@ -10,13 +10,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import javax.sql.DataSource;
-import mutirao.Mutirao;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.projection.Differences.Kind;
 import mutirao.platform.projection.Differences.Row;
+import mutirao.platform.rest.Traffic;
 import mutirao.platform.stream.DeadLetters;
 import mutirao.platform.stream.Followers;
-import mutirao.platform.test.FreshDatabase;
 import org.awaitility.Awaitility;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,15 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ContextConfiguration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Every projection gives the same rows as a fold in memory, live, live again after a rollback, and rebuilt.
-@SpringBootTest(classes = Mutirao.class, properties = "mutirao.side=query")
-@ContextConfiguration(initializers = FreshDatabase.class)
+@Consulta
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProjecoesTest {
     private static final long SEED = Long.getLong("semente", System.nanoTime());
@@ -46,13 +42,16 @@ class ProjecoesTest {
     List<ReadModel<?>> definitions;
 
     @Autowired
-    Followers followers;
+    Tabelas tabelas;
 
     @Autowired
     ObjectProvider<Followers> provider;
 
     @Autowired
     Serving serving;
+
+    @Autowired
+    Traffic traffic;
 
     @Autowired
     EventLog log;
@@ -72,13 +71,7 @@ class ProjecoesTest {
     @BeforeAll
     void mil_historias() throws InterruptedException {
         new Historias(new SplittableRandom(SEED)).publicar(store, 1000);
-        caughtUp();
-    }
-
-    private void caughtUp() throws InterruptedException {
-        Awaitility.await().until(() -> log.horizon() == count("domain_event"));
-        assertThat(followers.awaitPosition(followers.names(), log.horizon(), Duration.ofSeconds(60)))
-                .isTrue();
+        tabelas.emDia();
     }
 
     List<ReadModel<?>> todas() {
@@ -89,8 +82,8 @@ class ProjecoesTest {
     @MethodSource("todas")
     void ao_vivo_e_igual_a_um_fold(ReadModel<?> projection) {
         var table = projection.table().physical();
-        assertThat(count(table)).isPositive();
-        assertThat(rows(table)).as("seed " + SEED).isEqualTo(folded(projection));
+        assertThat(tabelas.count(table)).isPositive();
+        assertThat(tabelas.rows(table)).as("seed " + SEED).isEqualTo(tabelas.folded(projection));
     }
 
     @ParameterizedTest
@@ -111,7 +104,7 @@ class ProjecoesTest {
             transaction.executeWithoutResult(_ -> subscriber.handle(shadow, events));
             position = events.size() == 700 ? events.getLast().meta().position() : log.horizon();
         }
-        assertThat(rows(shadow)).as("seed " + SEED).isEqualTo(rows(table));
+        assertThat(tabelas.rows(shadow)).as("seed " + SEED).isEqualTo(tabelas.rows(table));
     }
 
     @ParameterizedTest
@@ -119,7 +112,7 @@ class ProjecoesTest {
     void reconstruida_e_igual_linha_por_linha(ReadModel<?> projection) {
         var name = projection.table().name();
         var table = projection.table().physical();
-        var before = rows(table);
+        var before = tabelas.rows(table);
         var indexes = indexes(table);
         var id = projections.rebuild(List.of(name), null).orElseThrow();
         var rebuild = ended(name);
@@ -127,7 +120,7 @@ class ProjecoesTest {
         assertThat(rebuild.state()).as(rebuild.toString()).isEqualTo(Rebuild.State.DONE);
         assertThat(requireNonNull(rebuild.differences()).total()).isZero();
         assertThat(rebuild.rows()).isEqualTo(before.size());
-        assertThat(rows(table)).isEqualTo(before);
+        assertThat(tabelas.rows(table)).isEqualTo(before);
         assertThat(indexes(table)).isEqualTo(indexes);
     }
 
@@ -136,15 +129,15 @@ class ProjecoesTest {
     void com_poucas_linhas_na_memoria_da_o_mesmo(ReadModel<?> projection) {
         var name = projection.table().name();
         var table = projection.table().physical();
-        var before = rows(table);
+        var before = tabelas.rows(table);
         var few = new Projections(
-                List.of(projection), provider, log, new DeadLetters(db), pool, serving, Clock.systemUTC(), 7);
+                List.of(projection), provider, log, new DeadLetters(db), pool, serving, Clock.systemUTC(), traffic, 7);
         few.start();
         try {
             begin(few, List.of(name), OnDifference.STOP);
             var rebuild = ended(name);
             assertThat(rebuild.state()).as(rebuild.toString()).isEqualTo(Rebuild.State.DONE);
-            assertThat(rows(table)).as("seed " + SEED).isEqualTo(before);
+            assertThat(tabelas.rows(table)).as("seed " + SEED).isEqualTo(before);
         } finally {
             few.stop();
         }
@@ -170,13 +163,13 @@ class ProjecoesTest {
                         + " where id = ?")
                 .params(stranger, changed)
                 .update();
-        var served = rows("ticket");
+        var served = tabelas.rows("ticket");
 
         begin(projections, List.of("ticket"), null);
         var stopped = ended("ticket");
         assertThat(stopped.state()).isEqualTo(Rebuild.State.FAILED);
         assertThat(stopped.error()).contains("4 rows differ");
-        assertThat(rows("ticket")).isEqualTo(served);
+        assertThat(tabelas.rows("ticket")).isEqualTo(served);
         var differences = requireNonNull(stopped.differences());
         assertThat(differences.total()).isEqualTo(4);
         assertThat(differences.extra()).isEqualTo(2);
@@ -192,7 +185,7 @@ class ProjecoesTest {
 
         begin(projections, List.of("ticket"), OnDifference.SWAP);
         assertThat(ended("ticket").state()).isEqualTo(Rebuild.State.DONE);
-        assertThat(rows("ticket")).isEqualTo(folded(definition("ticket")));
+        assertThat(tabelas.rows("ticket")).isEqualTo(tabelas.folded(definition("ticket")));
     }
 
     @Test
@@ -202,22 +195,22 @@ class ProjecoesTest {
         begin(projections, List.of("necessidade"), OnDifference.SWAP);
         assertThat(ended("necessidade").state()).isEqualTo(Rebuild.State.DONE);
         assertThat(marked()).isZero();
-        var old = count("necessidade");
+        var old = tabelas.count("necessidade");
         new Historias(new SplittableRandom(SEED + 1)).publicar(store, 50);
-        caughtUp();
-        var now = count("necessidade");
+        tabelas.emDia();
+        var now = tabelas.count("necessidade");
         assertThat(now).isGreaterThan(old);
 
         assertThat(projections.goBack("necessidade")).isPresent();
         assertThat(marked()).isEqualTo(old);
-        assertThat(count("necessidade")).isEqualTo(now);
+        assertThat(tabelas.count("necessidade")).isEqualTo(now);
         assertThat(indexes("necessidade")).isEqualTo(indexes);
         new Historias(new SplittableRandom(SEED + 2)).publicar(store, 50);
-        caughtUp();
-        assertThat(count("necessidade")).isGreaterThan(now);
+        tabelas.emDia();
+        assertThat(tabelas.count("necessidade")).isGreaterThan(now);
 
         assertThat(projections.goBack("necessidade")).isPresent();
-        assertThat(rows("necessidade")).isEqualTo(folded(definition("necessidade")));
+        assertThat(tabelas.rows("necessidade")).isEqualTo(tabelas.folded(definition("necessidade")));
         assertThat(indexes("necessidade")).isEqualTo(indexes);
     }
 
@@ -229,7 +222,7 @@ class ProjecoesTest {
 
     @Test
     void uma_reconstrucao_se_cancela_de_qualquer_processo() throws Exception {
-        var before = rows("entrega");
+        var before = tabelas.rows("entrega");
         try (var other = pool.getConnection();
                 var statement = other.createStatement()) {
             other.setAutoCommit(false);
@@ -241,7 +234,7 @@ class ProjecoesTest {
             assertThat(new Rebuilds(db, Clock.systemUTC()).cancel("entrega")).isTrue();
             assertThat(ended("entrega").state()).isEqualTo(Rebuild.State.CANCELLED);
         }
-        assertThat(rows("entrega")).isEqualTo(before);
+        assertThat(tabelas.rows("entrega")).isEqualTo(before);
         assertThat(projections.cancel("entrega")).isFalse();
         assertThat(db.sql("select to_regclass('entrega_rebuild') is null")
                         .query(Boolean.class)
@@ -283,22 +276,10 @@ class ProjecoesTest {
                 .orElseThrow();
     }
 
-    private List<String> folded(ReadModel<?> projection) {
-        return new Tabelas(pool, log).folded(projection);
-    }
-
-    private List<String> rows(String table) {
-        return new Tabelas(pool, log).rows(table);
-    }
-
     private List<Map<String, Object>> indexes(String table) {
         return db.sql("select indexname, indexdef from pg_indexes where tablename = ? order by 1")
                 .param(table)
                 .query()
                 .listOfRows();
-    }
-
-    private long count(String table) {
-        return db.sql("select count(*) from " + table).query(Long.class).single();
     }
 }

@@ -20,27 +20,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import mutirao.Mutirao;
 import mutirao.api.DomainEvent;
-import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.eventstore.Tail;
 import mutirao.platform.projection.Rebuild.State;
 import mutirao.platform.stream.Followers;
 import mutirao.platform.stream.Subscriber;
 import mutirao.platform.stream.Subscribers;
-import mutirao.platform.test.FreshDatabase;
 import org.awaitility.Awaitility;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -48,14 +44,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// them: nobody skips an event or gets it twice, and nobody waits longer than for the slowest writer that was open.
 ///
 /// `-Dsegundos=600` makes it run that long, `-Dsemente=` repeats a run's decisions.
-@SpringBootTest(
-        classes = Mutirao.class,
-        properties = {
-            "mutirao.side=query",
-            "mutirao.projecao.linhas=300",
-            "spring.datasource.hikari.maximum-pool-size=60"
-        })
-@ContextConfiguration(initializers = FreshDatabase.class)
+@Consulta
+@TestPropertySource(properties = {"mutirao.projecao.linhas=300", "spring.datasource.hikari.maximum-pool-size=60"})
 @Import(SobPressaoTest.Contagem.class)
 class SobPressaoTest {
     private static final long SEED = Long.getLong("semente", System.nanoTime());
@@ -66,9 +56,8 @@ class SobPressaoTest {
     private static final double RAPIDO = 0.2;
 
     private static final double LENTO = 4;
-    /// What a reader may wait longer than the slowest writer meanwhile was open: for the batch that brings its event,
-    /// on
-    /// a machine that does other things.
+    /// What a reader may wait longer than the slowest writer meanwhile was open: for the batch that brings its
+    /// event, on a machine that does other things.
     private static final Duration FOLGA = Duration.ofSeconds(3);
 
     private static final Duration SEM_FIM = Duration.ofMinutes(2);
@@ -83,7 +72,7 @@ class SobPressaoTest {
     Followers followers;
 
     @Autowired
-    EventLog log;
+    Tabelas tabelas;
 
     @Autowired
     Tail tail;
@@ -321,7 +310,7 @@ class SobPressaoTest {
                 }
                 reconstrucoes.add(rebuild.state() + " " + rebuild.phase());
             }
-            assertThat(new Tabelas(pool, log).sobras()).as("seed %d", SEED).isEmpty();
+            assertThat(tabelas.sobras()).as("seed %d", SEED).isEmpty();
             if (own.nextInt(2) == 0) {
                 var name = names.get(own.nextInt(names.size()));
                 dono(() -> {
@@ -343,27 +332,15 @@ class SobPressaoTest {
     }
 
     private void confere() throws InterruptedException {
-        var tables = new Tabelas(pool, log);
-        Awaitility.await()
-                .atMost(SEM_FIM)
-                .until(() -> log.horizon()
-                        >= db.sql("select max(global_index) from domain_event")
-                                .query(Long.class)
-                                .single());
-        assertThat(followers.awaitPosition(followers.names(), log.horizon(), SEM_FIM))
-                .isTrue();
-        assertThat(tables.count("domain_event")).isEqualTo(gravados.get());
-        assertThat(tables.count("contado")).isEqualTo(gravados.get());
-        assertThat(tables.count("auditoria_v2")).isEqualTo(gravados.get());
-        assertThat(tables.count("dead_letter")).isZero();
-        for (var projection : definitions) {
-            assertThat(tables.rows(projection.table().physical()))
-                    .as("seed %d: %s", SEED, projection.table().name())
-                    .isEqualTo(tables.folded(projection));
-        }
+        tabelas.emDia(SEM_FIM);
+        assertThat(tabelas.count("domain_event")).isEqualTo(gravados.get());
+        assertThat(tabelas.count("contado")).isEqualTo(gravados.get());
+        assertThat(tabelas.count("auditoria_v2")).isEqualTo(gravados.get());
+        assertThat(tabelas.count("dead_letter")).isZero();
+        tabelas.conferem("seed " + SEED);
         Awaitility.await("only the ear has a connection")
                 .until(() -> pool.getHikariPoolMXBean().getActiveConnections() <= 1);
         Awaitility.await("nobody holds the lock")
-                .until(() -> tables.count("pg_locks where locktype = 'advisory'") == 0);
+                .until(() -> tabelas.count("pg_locks where locktype = 'advisory'") == 0);
     }
 }

@@ -1,15 +1,63 @@
 package mutirao.platform.projection;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.stream.Followers;
+import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// What the projections' tables say, and what a fold of the whole log in memory says that they should.
-record Tabelas(DataSource pool, EventLog log) {
+/// What the projections' tables say, when they say it all, and what a fold of the whole log in memory says that they
+/// should.
+public record Tabelas(DataSource pool, EventLog log, Followers followers, List<ReadModel<?>> projections) {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    /// Returns when everything that is stored can be read and every follower has read it.
+    public void emDia() throws InterruptedException {
+        emDia(LONG);
+    }
+
+    /// @param atMost for each of the two
+    void emDia(Duration atMost) throws InterruptedException {
+        emDia(followers.names(), atMost);
+    }
+
+    /// Only these followers have to have read it.
+    public void emDia(Collection<String> names, Duration atMost) throws InterruptedException {
+        legivel(atMost);
+        assertThat(followers.awaitPosition(names, ultimo(), atMost))
+                .as("%s have read up to %d", names, ultimo())
+                .isTrue();
+    }
+
+    /// Returns when everything that is stored can be read.
+    public void legivel(Duration atMost) {
+        Awaitility.await().atMost(atMost).until(() -> log.horizon() >= ultimo());
+    }
+
+    /// The last position that is stored.
+    long ultimo() {
+        return db().sql("select max(global_index) from domain_event")
+                .query(Long.class)
+                .single();
+    }
+
+    /// Every table says what it should.
+    void conferem(String how) {
+        for (var projection : projections) {
+            assertThat(rows(projection.table().physical()))
+                    .as("%s: %s", how, projection.table().name())
+                    .isEqualTo(folded(projection));
+        }
+    }
+
     List<String> rows(String table) {
         return db().sql("select to_jsonb(t)::text from " + table + " t order by 1")
                 .query(String.class)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -16,7 +17,6 @@ import mutirao.Mutirao;
 import mutirao.api.DomainEvent;
 import mutirao.platform.eventstore.EventMeta;
 import mutirao.platform.rest.Problem;
-import mutirao.platform.stream.Followers;
 import mutirao.platform.test.TestDatabase;
 import org.awaitility.Awaitility;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -37,43 +37,22 @@ class VersaoNovaTest {
     private ConfigurableApplicationContext velho;
 
     /// How many events each aggregate has.
-    static final class Contagem implements Projection<DomainEvent, Contagem.Linha> {
-        static final Table<Linha> TABLE = Table.of("contagem", 1, Linha.class);
-
-        record Linha(UUID id, long events) {}
-
-        @Override
-        public Table<Linha> table() {
-            return TABLE;
-        }
-
-        @Override
-        public Set<String> contexts() {
-            return Set.of("oferta", "ticket");
-        }
-
-        @Override
-        public Object keyOf(DomainEvent event, EventMeta meta) {
-            return meta.aggregateUuid();
-        }
-
-        @Override
-        public Linha evolve(@Nullable Linha row, DomainEvent event, EventMeta meta) {
-            return new Linha(meta.aggregateUuid(), row == null ? 1 : row.events() + 1);
-        }
-    }
+    record Linha(UUID id, long events) {}
 
     /// The same, and the last of them.
-    static final class ContagemNova implements Projection<DomainEvent, ContagemNova.Linha> {
-        static final Table<Linha> TABLE = Table.of("contagem", 2, Linha.class);
+    record LinhaNova(UUID id, long events, @Nullable String last) {}
 
-        record Linha(UUID id, long events, @Nullable String last) {}
+    private static final Table<Linha> VELHA = Table.of("contagem", 1, Linha.class);
+    private static final Table<LinhaNova> NOVA = Table.of("contagem", 2, LinhaNova.class);
 
-        @Override
-        public Table<Linha> table() {
-            return TABLE;
-        }
+    private static final Contagem<Linha> CONTAGEM =
+            new Contagem<>(VELHA, (row, meta) -> new Linha(meta.aggregateUuid(), row == null ? 1 : row.events() + 1));
+    private static final Contagem<LinhaNova> CONTAGEM_NOVA = new Contagem<>(
+            NOVA, (row, meta) -> new LinhaNova(meta.aggregateUuid(), row == null ? 1 : row.events() + 1, meta.type()));
 
+    /// One version of the projection.
+    record Contagem<R extends Record>(Table<R> table, BiFunction<@Nullable R, EventMeta, R> counted)
+            implements Projection<DomainEvent, R> {
         @Override
         public Set<String> contexts() {
             return Set.of("oferta", "ticket");
@@ -85,8 +64,8 @@ class VersaoNovaTest {
         }
 
         @Override
-        public Linha evolve(@Nullable Linha row, DomainEvent event, EventMeta meta) {
-            return new Linha(meta.aggregateUuid(), row == null ? 1 : row.events() + 1, meta.type());
+        public R evolve(@Nullable R row, DomainEvent event, EventMeta meta) {
+            return counted.apply(row, meta);
         }
     }
 
@@ -94,7 +73,7 @@ class VersaoNovaTest {
     private ConfigurableApplicationContext no(ReadModel<?> model, String... ddl) {
         var locations = Stream.concat(Stream.of("classpath:db/migration", "classpath:db/contagem/v1"), Stream.of(ddl))
                 .collect(Collectors.joining(","));
-        return new SpringApplicationBuilder(Mutirao.class)
+        return new SpringApplicationBuilder(Mutirao.class, Tabelas.class)
                 .web(WebApplicationType.SERVLET)
                 .properties(
                         "mutirao.side=query",
@@ -108,7 +87,7 @@ class VersaoNovaTest {
 
     @BeforeEach
     void a_versao_1_serve_ha_tempo() throws InterruptedException {
-        velho = no(new Contagem());
+        velho = no(CONTAGEM);
         publicar(velho, 1, 200);
         emDia(velho);
     }
@@ -123,13 +102,7 @@ class VersaoNovaTest {
     }
 
     private static void emDia(ConfigurableApplicationContext node) throws InterruptedException {
-        var db = node.getBean(JdbcClient.class);
-        var head = db.sql("select max(global_index) from domain_event")
-                .query(Long.class)
-                .single();
-        assertThat(node.getBean(Followers.class)
-                        .awaitPosition(List.of("projecao:contagem"), head, Duration.ofSeconds(60)))
-                .isTrue();
+        node.getBean(Tabelas.class).emDia(List.of("projecao:contagem"), Duration.ofSeconds(60));
     }
 
     private static List<String> linhas(ConfigurableApplicationContext node, Table<?> table) {
@@ -152,24 +125,24 @@ class VersaoNovaTest {
     @Test
     void a_nova_se_constroi_ao_lado_da_velha_que_continua_servindo() throws Exception {
         var db = velho.getBean(JdbcClient.class);
-        var before = linhas(velho, Contagem.TABLE);
+        var before = linhas(velho, VELHA);
         try (var lock = Session.open(velho.getBean(DataSource.class)).orElseThrow();
-                var novo = no(new ContagemNova(), "classpath:db/contagem/v2")) {
+                var novo = no(CONTAGEM_NOVA, "classpath:db/contagem/v2")) {
             // Somebody else rebuilds: the new version waits, and reads the old one's table.
             assertThat(novo.getBean(Projections.class).standing("contagem").state())
                     .isEqualTo("REBUILDING");
-            assertThat(linhas(novo, ContagemNova.TABLE)).isEqualTo(before);
-            assertThat(db.sql("select last from " + novo.getBean(Serving.class).from(ContagemNova.TABLE) + " limit 1")
+            assertThat(linhas(novo, NOVA)).isEqualTo(before);
+            assertThat(db.sql("select last from " + novo.getBean(Serving.class).from(NOVA) + " limit 1")
                             .query((row, _) -> String.valueOf(row.getString(1)))
                             .single())
                     .isEqualTo("null");
             publicar(velho, 2, 20);
             emDia(velho);
-            assertThat(linhas(novo, ContagemNova.TABLE)).hasSizeGreaterThan(before.size());
+            assertThat(linhas(novo, NOVA)).hasSizeGreaterThan(before.size());
             lock.close();
 
             construida(novo);
-            assertThat(novo.getBean(Serving.class).from(ContagemNova.TABLE)).contains("contagem_v2");
+            assertThat(novo.getBean(Serving.class).from(NOVA)).contains("contagem_v2");
             var rebuild = novo.getBean(Projections.class).find("contagem").orElseThrow();
             assertThat(rebuild.state()).isEqualTo(Rebuild.State.DONE);
             assertThat(requireNonNull(rebuild.differences()).total())
@@ -184,7 +157,7 @@ class VersaoNovaTest {
             publicar(novo, 3, 20);
             emDia(velho);
             emDia(novo);
-            assertThat(linhas(novo, ContagemNova.TABLE)).isEqualTo(linhas(velho, Contagem.TABLE));
+            assertThat(linhas(novo, NOVA)).isEqualTo(linhas(velho, VELHA));
             assertThat(db.sql("select count(*) from contagem_v2 where last is null")
                             .query(Long.class)
                             .single())
@@ -195,14 +168,14 @@ class VersaoNovaTest {
     @Test
     void a_volta_ao_programa_velho_encontra_sua_tabela() throws Exception {
         velho.close();
-        try (var novo = no(new ContagemNova(), "classpath:db/contagem/v2")) {
+        try (var novo = no(CONTAGEM_NOVA, "classpath:db/contagem/v2")) {
             construida(novo);
             publicar(novo, 2, 20);
             emDia(novo);
         }
-        velho = no(new Contagem());
+        velho = no(CONTAGEM);
         emDia(velho);
-        assertThat(linhas(velho, Contagem.TABLE))
+        assertThat(linhas(velho, VELHA))
                 .isEqualTo(velho.getBean(JdbcClient.class)
                         .sql("select id || ' ' || events from contagem_v2 order by 1")
                         .query(String.class)
@@ -212,13 +185,13 @@ class VersaoNovaTest {
     @Test
     void sem_substituta_a_leitura_diz_que_volte() {
         try (var lock = Session.open(velho.getBean(DataSource.class)).orElseThrow();
-                var novo = no(new ContagemNova(), "classpath:db/contagem/v2-estrita")) {
-            assertThatThrownBy(() -> novo.getBean(Serving.class).from(ContagemNova.TABLE))
+                var novo = no(CONTAGEM_NOVA, "classpath:db/contagem/v2-estrita")) {
+            assertThatThrownBy(() -> novo.getBean(Serving.class).from(NOVA))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("sendo construída");
             lock.close();
             construida(novo);
-            assertThat(linhas(novo, ContagemNova.TABLE)).isEqualTo(linhas(velho, Contagem.TABLE));
+            assertThat(linhas(novo, NOVA)).isEqualTo(linhas(velho, VELHA));
         }
     }
 }

@@ -7,20 +7,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import mutirao.Mutirao;
-import mutirao.platform.eventstore.EventLog;
-import mutirao.platform.test.FreshDatabase;
+import mutirao.platform.projection.Consulta;
+import mutirao.platform.projection.Tabelas;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ContextConfiguration;
 
 /// What a follower does with what it cannot handle.
-@SpringBootTest(classes = Mutirao.class, properties = "mutirao.side=query")
-@ContextConfiguration(initializers = FreshDatabase.class)
+@Consulta
 @DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_EACH_TEST_METHOD)
 class MensagensMortasTest {
     private static final String SOURCE = "projecao:necessidade";
@@ -32,7 +28,7 @@ class MensagensMortasTest {
     DeadLetters letters;
 
     @Autowired
-    EventLog log;
+    Tabelas tabelas;
 
     @Autowired
     JdbcClient db;
@@ -132,12 +128,7 @@ class MensagensMortasTest {
     }
 
     private void caughtUp(String follower) throws InterruptedException {
-        var head = db.sql("select max(global_index) from domain_event")
-                .query(Long.class)
-                .single();
-        Awaitility.await().until(() -> log.horizon() == head);
-        assertThat(followers.awaitPosition(List.of(follower), head, Duration.ofSeconds(20)))
-                .isTrue();
+        tabelas.emDia(List.of(follower), Duration.ofSeconds(20));
     }
 
     private String status(UUID id) {
