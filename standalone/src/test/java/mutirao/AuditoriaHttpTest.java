@@ -70,8 +70,7 @@ class AuditoriaHttpTest {
         assertThat(api.get("/api/auditoria/entrega/" + entrega + "/estado" + tudo)
                         .com(200)
                         .json())
-                .isEqualTo(
-                        api.get("/api/entregas/" + entrega + tudo).com(200).json());
+                .isEqualTo(api.get("/api/entregas/" + entrega + tudo).com(200).json());
     }
 
     @Test
@@ -158,8 +157,8 @@ class AuditoriaHttpTest {
     void os_filtros_se_combinam() {
         var quem = UUID.randomUUID().toString();
         var id = api.necessidade("a", 1, "X-User-Id", quem).com(201).id();
-        var espera = "&minPosition="
-                + api.oferta("a", 1, "X-User-Id", quem).com(201).position();
+        var espera =
+                "&minPosition=" + api.oferta("a", 1, "X-User-Id", quem).com(201).position();
         var base = "/api/auditoria?userId=" + quem;
         assertThat(quantos(base + espera)).isEqualTo(2);
         assertThat(quantos(base + "&aggregateType=oferta")).isEqualTo(1);

@@ -2,6 +2,7 @@ package mutirao.platform.command;
 
 import mutirao.api.DomainCommand;
 import mutirao.api.RuleViolation;
+import mutirao.platform.identity.Forbidden;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -19,6 +20,7 @@ public final class Commands {
     ///
     /// @return where its events went
     /// @throws RuleViolation       when a rule refuses it
+    /// @throws Forbidden           when the sender may not do that
     /// @throws VersionConflict     when the aggregate is not at the version the sender expects
     /// @throws IdempotencyConflict when the sender's key was used for something else or is in use
     /// @throws AggregateNotFoundException       when there is no such aggregate
@@ -29,11 +31,13 @@ public final class Commands {
             PendingReceipt pending = gateway.sendAndWait(new GenericCommandMessage<>(command, sender.metadata()));
             return pending.get();
         } catch (CommandExecutionException e) {
-            throw e.<String>getDetails()
-                    .<RuntimeException>map(RuleViolation::new)
-                    .orElse(e);
+            throw e.<String>getDetails().map(Commands::refusal).orElse(e);
         } catch (ConflictingModificationException e) {
             throw new VersionConflict(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static RuntimeException refusal(String code) {
+        return code.equals(Forbidden.CODE) ? new Forbidden() : new RuleViolation(code);
     }
 }

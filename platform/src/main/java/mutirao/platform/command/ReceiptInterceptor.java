@@ -6,17 +6,20 @@ import mutirao.api.DomainCommand;
 import mutirao.api.RuleViolation;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.Positions;
+import mutirao.platform.identity.Forbidden;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
-/// Around every command handler: refuses a stale version, takes effect once per idempotency key, and answers with the
-/// place of the last event. All in the command's own transaction.
+/// Around every command handler: finds nothing of another organization's, refuses a stale version, takes effect once
+/// per
+/// idempotency key, and answers with the place of the last event. All in the command's own transaction.
 final class ReceiptInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
     private final Idempotency idempotency;
     private final ObjectProvider<EventStore> store;
@@ -41,6 +44,7 @@ final class ReceiptInterceptor implements MessageHandlerInterceptor<CommandMessa
             pending.fill(claim.answer());
             return pending;
         }
+        requireOwn(command.id(), Sender.organization(message.getMetaData()));
         requireVersion(command.id(), (Long) message.getMetaData().get(Sender.EXPECTED_VERSION));
         var result = proceed(chain);
         // Registered after the handler has run, hence called after the events were appended.
@@ -57,7 +61,22 @@ final class ReceiptInterceptor implements MessageHandlerInterceptor<CommandMessa
         try {
             return chain.proceed();
         } catch (RuleViolation e) {
-            throw new CommandExecutionException(e.code(), e, e.code()); // the details travel between processes too
+            throw refused(e.code(), e);
+        } catch (Forbidden e) {
+            throw refused(Forbidden.CODE, e);
+        }
+    }
+
+    /// With the code as details, which travel between processes too.
+    private static CommandExecutionException refused(String code, RuntimeException cause) {
+        return new CommandExecutionException(code, cause, code);
+    }
+
+    /// Another organization's aggregates are as good as not there.
+    private void requireOwn(AggregateId id, UUID organization) {
+        var owner = log.getObject().organizationOf(id.stored());
+        if (owner.isPresent() && !owner.get().equals(organization)) {
+            throw new AggregateNotFoundException(id.stored(), "not in this organization");
         }
     }
 

@@ -1,12 +1,20 @@
 package mutirao.platform.command;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import mutirao.api.Actors;
+import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.Role;
 import org.jspecify.annotations.Nullable;
 
-/// On whose behalf a command is sent; becomes its metadata, and through correlation that of its events.
+/// On whose behalf a command is sent; becomes its metadata, and through correlation that of its events, but for the
+/// roles.
 ///
 /// @param correlationId   shared by all that one request from outside causes
 /// @param causationId     the message or request that caused the command
@@ -14,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param once            makes it take effect once; null where the command's own ids do
 /// @param expectedVersion the aggregate's version that it was decided on; null for any
 public record Sender(
-        UUID userId,
-        UUID organizationId,
+        Actor actor,
         String correlationId,
         String causationId,
         String source,
@@ -28,6 +35,9 @@ public record Sender(
     static final String BODY_HASH = "bodyHash";
     static final String IDEMPOTENCY_KEY = "idempotencyKey";
     static final String USER = "userId";
+    static final String ORGANIZATION = "organizationId";
+    private static final String ROLES = "roles";
+    private static final String SYSTEM = "SYSTEM"; // among the roles, none of which has this name
 
     /// A key that a caller gives to make a command take effect once.
     ///
@@ -37,23 +47,44 @@ public record Sender(
 
     /// A saga or job that goes on with what somebody's message began.
     public static Sender system(String source, UUID organizationId, String correlationId, String causationId) {
-        return new Sender(Actors.system(source), organizationId, correlationId, causationId, source, null, null);
+        var actor = new Actor(Actors.system(source), organizationId, Set.of(), true);
+        return new Sender(actor, correlationId, causationId, source, null, null);
+    }
+
+    /// Who acts.
+    public UUID userId() {
+        return actor.userId();
+    }
+
+    /// For which organization.
+    public UUID organizationId() {
+        return actor.organizationId();
+    }
+
+    /// The same sender, acting for another organization.
+    public Sender in(UUID organization) {
+        var there = new Actor(actor.userId(), organization, actor.roles(), actor.system());
+        return new Sender(there, correlationId, causationId, source, once, expectedVersion);
     }
 
     /// The same sender, who has seen the aggregate at that version.
     public Sender expecting(@Nullable Long version) {
-        return new Sender(userId, organizationId, correlationId, causationId, source, once, version);
+        return new Sender(actor, correlationId, causationId, source, once, version);
     }
 
     /// The same sender without a key: for the single commands of a request that is not one command.
     public Sender withoutKey() {
-        return new Sender(userId, organizationId, correlationId, causationId, source, null, null);
+        return new Sender(actor, correlationId, causationId, source, null, null);
     }
 
-    Map<String, Object> metadata() {
+    /// What a command carries.
+    public Map<String, Object> metadata() {
         var data = new HashMap<String, Object>();
-        data.put(USER, userId.toString());
-        data.put("organizationId", organizationId.toString());
+        data.put(USER, userId().toString());
+        data.put(ORGANIZATION, organizationId().toString());
+        data.put(
+                ROLES,
+                actor.system() ? SYSTEM : actor.roles().stream().map(Role::name).collect(joining(",")));
         data.put("correlationId", correlationId);
         data.put("causationId", causationId);
         data.put("source", source);
@@ -65,5 +96,27 @@ public record Sender(
             data.put(EXPECTED_VERSION, expectedVersion);
         }
         return data;
+    }
+
+    /// Who sent what carries this metadata.
+    static Actor actor(Map<String, ?> metadata) {
+        var roles = String.valueOf(metadata.get(ROLES));
+        return new Actor(
+                UUID.fromString(String.valueOf(metadata.get(USER))),
+                organization(metadata),
+                roles(roles),
+                roles.equals(SYSTEM));
+    }
+
+    static UUID organization(Map<String, ?> metadata) {
+        return UUID.fromString(String.valueOf(metadata.get(ORGANIZATION)));
+    }
+
+    /// Without those that only a newer version knows.
+    private static Set<Role> roles(String names) {
+        var roles = EnumSet.noneOf(Role.class);
+        var given = Arrays.asList(names.split(","));
+        Arrays.stream(Role.values()).filter(role -> given.contains(role.name())).forEach(roles::add);
+        return roles;
     }
 }

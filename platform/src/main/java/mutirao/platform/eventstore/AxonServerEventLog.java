@@ -3,7 +3,9 @@ package mutirao.platform.eventstore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -65,6 +67,14 @@ final class AxonServerEventLog implements EventLog {
     @Override
     public long count(long upTo, Set<String> contexts) {
         return upTo;
+    }
+
+    @Override
+    public Optional<UUID> organizationOf(String aggregateId) {
+        var events = store.readEvents(aggregateId, 0);
+        return events.hasNext()
+                ? Optional.of(EventMeta.organization(events.next().getMetaData()))
+                : Optional.empty();
     }
 
     private String stored(TrackedEventMessage<?> message) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// The global order of events, read by position. The same for both event stores.
 public interface EventLog {
@@ -25,6 +26,12 @@ public interface EventLog {
     ///
     /// @param contexts empty for all
     long count(long upTo, Set<String> contexts);
+
+    /// The organization of an aggregate, which its first event names for good.
+    ///
+    /// @param aggregateId its identifier in the store
+    /// @return empty when there is no such aggregate
+    Optional<UUID> organizationOf(String aggregateId);
 
     /// The events of some contexts between two positions, in order, if that is known without asking the store.
     ///

@@ -47,10 +47,14 @@ public record EventMeta(
                 event.getSequenceNumber(),
                 event.getTimestamp(),
                 uuid(data, "userId", Actors.system("unknown")),
-                uuid(data, "organizationId", Actors.ORGANIZATION),
+                organization(data),
                 (String) data.get("correlationId"),
                 (String) data.get("causationId"),
                 (String) data.get("source"));
+    }
+
+    static UUID organization(MetaData data) {
+        return uuid(data, "organizationId", Actors.ORGANIZATION);
     }
 
     private static UUID uuid(MetaData data, String key, UUID otherwise) {

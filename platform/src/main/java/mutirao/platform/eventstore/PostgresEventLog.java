@@ -74,6 +74,17 @@ final class PostgresEventLog implements EventLog {
     }
 
     @Override
+    public Optional<UUID> organizationOf(String aggregateId) {
+        return db.sql("""
+                        select coalesce((meta_data ->> 'organizationId')::uuid, ?) from domain_event
+                        where aggregate_identifier = ? and sequence_number = 0
+                        """)
+                .params(Actors.ORGANIZATION, aggregateId)
+                .query(UUID.class)
+                .optional();
+    }
+
+    @Override
     public long count(long upTo, Set<String> contexts) {
         return db.sql("select count(*) from domain_event where global_index <= ? and (? or type = any(?))")
                 .params(upTo, contexts.isEmpty(), contexts.toArray(String[]::new))

@@ -25,6 +25,7 @@ import java.util.Map;
 import mutirao.api.PageRequest;
 import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
+import mutirao.platform.identity.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -39,7 +40,8 @@ class OpenApiConfig {
     private static final String PROBLEM = "Problem";
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Sender.class, PageRequest.class, MergePatch.class);
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(Sender.class, Actor.class, PageRequest.class, MergePatch.class);
     }
 
     @Bean
@@ -95,7 +97,6 @@ class OpenApiConfig {
     private static void describe(Operation operation, HandlerMethod method, MethodParameter parameter) {
         var type = parameter.getParameterType();
         if (type == Sender.class) {
-            operation.addParametersItem(header("X-User-Id", "uuid").description("who acts, until identity exists"));
             if (method.getReturnType().getParameterType() == Receipt.class) {
                 operation.addParametersItem(
                         header("Idempotency-Key", null).description("the same key and body take effect once"));

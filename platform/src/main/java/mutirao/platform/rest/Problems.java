@@ -2,6 +2,7 @@ package mutirao.platform.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import mutirao.api.RuleViolation;
 import mutirao.platform.command.IdempotencyConflict;
 import mutirao.platform.command.VersionConflict;
+import mutirao.platform.identity.Forbidden;
 import mutirao.platform.rest.Problem.FieldError;
 import mutirao.platform.stream.Faults;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -48,18 +50,21 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Turns whatever goes wrong into `application/problem+json` (RFC 9457) with a stable `code`. Nothing that a caller
 /// sends is a 500, and no stack trace leaves the process.
 @RestControllerAdvice
-class Problems extends ResponseEntityExceptionHandler {
+public class Problems extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final Locale LANGUAGE = Locale.of("pt", "BR");
 
     private final MessageSource messages;
+    private final JsonMapper json;
 
-    Problems(MessageSource messages) {
+    Problems(MessageSource messages, JsonMapper json) {
         this.messages = messages;
+        this.json = json;
     }
 
     @ExceptionHandler
@@ -70,6 +75,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> on(RuleViolation refused) {
         return answer(HttpStatus.CONFLICT, refused.code(), null, List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(Forbidden refused) {
+        return answer(HttpStatus.FORBIDDEN, Forbidden.CODE, null, List.of());
     }
 
     @ExceptionHandler
@@ -238,8 +248,26 @@ class Problems extends ResponseEntityExceptionHandler {
                 : null;
     }
 
-    private static @Nullable String traceId(HttpServletRequest request) {
-        return (String) request.getAttribute(RequestFilter.CORRELATION_ID);
+    /// A problem that no controller meets: answered by a filter.
+    ///
+    /// @param code stable, UPPER_SNAKE; its text stands in `messages.properties`
+    public void write(HttpServletRequest request, HttpServletResponse response, HttpStatusCode status, String code)
+            throws IOException {
+        var problem = detail(status, code, null, List.of());
+        problem.setProperty("traceId", traceId(request));
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsBytes(problem));
+    }
+
+    /// The request's correlation id, given to it now if it has none yet.
+    static String traceId(HttpServletRequest request) {
+        if (!(request.getAttribute(RequestFilter.CORRELATION_ID) instanceof String id)) {
+            var fresh = UUID.randomUUID().toString();
+            request.setAttribute(RequestFilter.CORRELATION_ID, fresh);
+            return fresh;
+        }
+        return id;
     }
 
     /// Reads what Jackson says about a body.

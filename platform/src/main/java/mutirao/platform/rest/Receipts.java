@@ -7,6 +7,7 @@ import java.util.List;
 import mutirao.api.RuleViolation;
 import mutirao.platform.command.Idempotency;
 import mutirao.platform.command.Receipt;
+import mutirao.platform.identity.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -41,7 +42,7 @@ final class Receipts implements ResponseBodyAdvice<Receipt>, HandlerInterceptor 
         if (once == null) {
             return true;
         }
-        var answered = idempotency.answer(SenderResolver.user(request), once);
+        var answered = idempotency.answer(Actor.current().userId(), once);
         if (answered.isEmpty()) {
             return true;
         }

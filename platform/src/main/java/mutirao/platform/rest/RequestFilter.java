@@ -11,16 +11,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import mutirao.platform.secret.Sha256;
 import mutirao.platform.side.Side;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Before every API call: gives it a correlation id, sends it away if the other process answers it, and reads the body
 /// of a command whole, up to 1 MiB, so that its hash is known before anything happens.
@@ -34,13 +30,11 @@ final class RequestFilter extends OncePerRequestFilter {
     private final Side side;
     private final Traffic traffic;
     private final Problems problems;
-    private final JsonMapper json;
 
-    RequestFilter(Side side, Traffic traffic, Problems problems, JsonMapper json) {
+    RequestFilter(Side side, Traffic traffic, Problems problems) {
         this.side = side;
         this.traffic = traffic;
         this.problems = problems;
-        this.json = json;
     }
 
     @Override
@@ -56,7 +50,7 @@ final class RequestFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        request.setAttribute(CORRELATION_ID, UUID.randomUUID().toString());
+        Problems.traceId(request);
         if (!path(request).startsWith(PROJECTIONS)) {
             traffic.served();
         }
@@ -64,15 +58,15 @@ final class RequestFilter extends OncePerRequestFilter {
             response.setHeader("X-Mutirao-Side", side.name().toLowerCase(Locale.ROOT));
         }
         if (!side.is(answeredBy(request))) {
-            refuse(request, response, HttpStatus.MISDIRECTED_REQUEST, "OUTRO_PROCESSO");
+            problems.write(request, response, HttpStatus.MISDIRECTED_REQUEST, "OUTRO_PROCESSO");
         } else if (String.valueOf(request.getQueryString()).contains("%00")) {
-            refuse(request, response, HttpStatus.BAD_REQUEST, "INVALID");
+            problems.write(request, response, HttpStatus.BAD_REQUEST, "INVALID");
         } else if (!hasCommandBody(request)) {
             chain.doFilter(request, response);
         } else {
             var body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
             if (body.length > LARGEST_BODY) {
-                refuse(request, response, HttpStatus.CONTENT_TOO_LARGE, "CONTENT_TOO_LARGE");
+                problems.write(request, response, HttpStatus.CONTENT_TOO_LARGE, "CONTENT_TOO_LARGE");
                 return;
             }
             if (request.getHeader("Idempotency-Key") != null) {
@@ -97,15 +91,6 @@ final class RequestFilter extends OncePerRequestFilter {
 
     private static boolean hasCommandBody(HttpServletRequest request) {
         return COMMANDS.contains(request.getMethod()) && !path(request).startsWith("/api/importacoes");
-    }
-
-    private void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code)
-            throws IOException {
-        var problem = problems.detail(status, code, null, List.of());
-        problem.setProperty("traceId", request.getAttribute(CORRELATION_ID));
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(problem));
     }
 
     private static String hash(HttpServletRequest request, byte[] body) {

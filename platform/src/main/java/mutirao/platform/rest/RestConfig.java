@@ -37,8 +37,8 @@ class RestConfig {
 
     @Bean
     FilterRegistrationBean<RequestFilter> requestFilter(
-            @Value("${" + Side.PROPERTY + ":both}") String side, Traffic traffic, Problems problems, JsonMapper json) {
-        return new FilterRegistrationBean<>(new RequestFilter(Side.of(side), traffic, problems, json));
+            @Value("${" + Side.PROPERTY + ":both}") String side, Traffic traffic, Problems problems) {
+        return new FilterRegistrationBean<>(new RequestFilter(Side.of(side), traffic, problems));
     }
 
     @Bean
@@ -51,6 +51,7 @@ class RestConfig {
 
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new AccessInterceptor()).addPathPatterns("/api/**");
                 registry.addInterceptor(receipts).addPathPatterns("/api/**");
                 registry.addInterceptor(new MinPosition(followers)).addPathPatterns("/api/**");
             }

@@ -1,12 +1,13 @@
 package mutirao.platform.rest;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
-import mutirao.api.Actors;
 import mutirao.platform.command.Sender;
 import mutirao.platform.command.Sender.Once;
+import mutirao.platform.identity.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -14,45 +15,30 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/// Who calls, for controllers that take a [Sender]. Until identity exists the actor comes from the header `X-User-Id`,
-/// and the program listens on loopback only.
+/// On whose behalf a request is answered, for controllers that take a [Sender] or an [Actor].
 final class SenderResolver implements HandlerMethodArgumentResolver {
-    /// Who acts when nobody says so.
-    static final UUID DEVELOPER = UUID.fromString("00000000-0000-0000-0000-0000000000de");
-
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]{1,200}");
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Sender.class;
+        return parameter.getParameterType() == Sender.class || parameter.getParameterType() == Actor.class;
     }
 
     @Override
-    public Sender resolveArgument(
+    public Object resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        return sender(request.getNativeRequest(HttpServletRequest.class));
+        return parameter.getParameterType() == Actor.class
+                ? Actor.current()
+                : sender(requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
     }
 
-    static Sender sender(@Nullable HttpServletRequest request) {
-        if (request == null) {
-            throw new IllegalStateException("not a servlet request");
-        }
+    private static Sender sender(HttpServletRequest request) {
         var correlation = (String) request.getAttribute(RequestFilter.CORRELATION_ID);
-        return new Sender(
-                user(request), Actors.ORGANIZATION, correlation, correlation, "rest", once(request), version(request));
-    }
-
-    static UUID user(HttpServletRequest request) {
-        var header = request.getHeader("X-User-Id");
-        try {
-            return header == null ? DEVELOPER : UUID.fromString(header);
-        } catch (IllegalArgumentException _) {
-            throw Problem.invalid("X-User-Id", "não é um UUID");
-        }
+        return new Sender(Actor.current(), correlation, correlation, "rest", once(request), version(request));
     }
 
     static @Nullable Once once(HttpServletRequest request) {
