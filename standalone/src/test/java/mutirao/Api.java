@@ -10,24 +10,68 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
+import mutirao.platform.identity.Role;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Lazy;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A client of the REST API, as a person with curl is. As a bean it talks to the application in the test's JVM.
+/// A client of the REST API, as a person with curl is: somebody who may do everything, unless the test says who. As a
+/// bean it talks to the application in the test's JVM.
 @Lazy // the port is known once the application has started
 public final class Api {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String base;
+    private final Passes passes;
+    private final @Nullable Quem quem;
 
-    public Api(@LocalServerPort int port) {
-        this.base = "http://127.0.0.1:" + port;
+    @Autowired
+    public Api(@LocalServerPort int port, Passes passes) {
+        this("http://127.0.0.1:" + port, passes, Quem.TODOS);
+    }
+
+    private Api(String base, Passes passes, @Nullable Quem quem) {
+        this.base = base;
+        this.passes = passes;
+        this.quem = quem;
+    }
+
+    /// The same API, asked by somebody else.
+    public Api como(Quem outro) {
+        return new Api(base, passes, outro);
+    }
+
+    /// The same API, asked by another person who may do everything.
+    public Api como(UUID outro) {
+        return como(Quem.TODOS.com(outro));
+    }
+
+    /// The same API, asked by somebody who is only this, of an id of their own.
+    public Api como(Role... papeis) {
+        return como(Quem.TODOS.com(UUID.randomUUID()).com(papeis));
+    }
+
+    /// The same API, asked with this token, whatever it is.
+    public Api comToken(String token) {
+        return new Api(base, _ -> token, Quem.TODOS);
+    }
+
+    /// The same API, asked by whoever passes by.
+    public Api semToken() {
+        return new Api(base, passes, null);
+    }
+
+    /// Who asks.
+    public Quem quem() {
+        return Objects.requireNonNull(quem);
     }
 
     /// What came back.
@@ -68,6 +112,9 @@ public final class Api {
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
+        }
+        if (quem != null) {
+            request.header("Authorization", "Bearer " + passes.de(quem));
         }
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
@@ -115,12 +162,12 @@ public final class Api {
                 """.formatted(item, quantity), headers);
     }
 
-    /// A delivery of one line.
+    /// A delivery of one line, which the asker carries.
     public Resposta entrega(UUID oferta, UUID necessidade, String item, int quantity) {
         return post("/api/entregas", """
                 {"ofertaId": "%s", "necessidadeId": "%s", "volunteerId": "%s",
                  "items": [{"item": "%s", "quantity": %d}]}
-                """.formatted(oferta, necessidade, UUID.randomUUID(), item, quantity));
+                """.formatted(oferta, necessidade, quem().id(), item, quantity));
     }
 
     /// Waits for a delivery's status.

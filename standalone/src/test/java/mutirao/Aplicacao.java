@@ -16,7 +16,13 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         classes = Mutirao.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"mutirao.side=both", "mutirao.demo=false"})
+        properties = {
+            "mutirao.side=both",
+            "mutirao.demo=false",
+            "mutirao.admin-password=uma senha para o teste",
+            "mutirao.key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+            "mutirao.identity.issuer=http://localhost"
+        })
 @ContextConfiguration(initializers = FreshDatabase.class)
-@Import(Api.class)
+@Import({Api.class, Carimbo.class})
 public @interface Aplicacao {}

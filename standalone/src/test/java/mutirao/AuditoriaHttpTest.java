@@ -105,16 +105,15 @@ class AuditoriaHttpTest {
 
     @Test
     void a_selecao_inteira_sai_como_ndjson_e_como_csv() {
-        var quem = UUID.randomUUID().toString();
+        var quem = UUID.randomUUID();
         var ultima = 0L;
         for (int i = 0; i < 3; i++) {
-            ultima = api.necessidade("com, \\\"aspas\\\"", 1, "X-User-Id", quem)
-                    .com(201)
-                    .position();
+            ultima =
+                    api.como(quem).necessidade("com, \\\"aspas\\\"", 1).com(201).position();
         }
         var selecao = "/api/auditoria?userId=" + quem + "&limit=1&minPosition=" + ultima;
         api.get(selecao).com(200); // they are there
-        db.sql("update auditoria_v2 set source = '=cmd|x' where user_id = ?::uuid")
+        db.sql("update auditoria_v2 set source = '=cmd|x' where user_id = ?")
                 .param(quem)
                 .update();
 
@@ -155,10 +154,9 @@ class AuditoriaHttpTest {
 
     @Test
     void os_filtros_se_combinam() {
-        var quem = UUID.randomUUID().toString();
-        var id = api.necessidade("a", 1, "X-User-Id", quem).com(201).id();
-        var espera =
-                "&minPosition=" + api.oferta("a", 1, "X-User-Id", quem).com(201).position();
+        var quem = UUID.randomUUID();
+        var id = api.como(quem).necessidade("a", 1).com(201).id();
+        var espera = "&minPosition=" + api.como(quem).oferta("a", 1).com(201).position();
         var base = "/api/auditoria?userId=" + quem;
         assertThat(quantos(base + espera)).isEqualTo(2);
         assertThat(quantos(base + "&aggregateType=oferta")).isEqualTo(1);

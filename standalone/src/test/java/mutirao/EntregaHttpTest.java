@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 @Aplicacao
 class EntregaHttpTest {
-    private static final String QUEM_PEDIU = "11111111-1111-1111-1111-111111111111";
+    private static final UUID QUEM_PEDIU = UUID.fromString("11111111-1111-1111-1111-111111111111");
 
     @Autowired
     Api api;
@@ -25,9 +25,8 @@ class EntregaHttpTest {
 
     @BeforeEach
     void uma_necessidade_e_uma_oferta() {
-        necessidade = api.necessidade("Água mineral", 100, "X-User-Id", QUEM_PEDIU)
-                .com(201)
-                .id();
+        necessidade =
+                api.como(QUEM_PEDIU).necessidade("Água mineral", 100).com(201).id();
         oferta = api.oferta("água MINERAL", 60).com(201).id();
     }
 
@@ -91,7 +90,7 @@ class EntregaHttpTest {
 
     @Test
     void toma_uma_reserva_feita_a_mao() {
-        var voluntario = UUID.randomUUID();
+        var voluntario = api.quem().id();
         var reserva = api.post(
                         "/api/ofertas/" + oferta + "/reservas",
                         "{\"volunteerId\": \"%s\", \"items\": [{\"item\": \"ÁGUA mineral\", \"quantity\": 60}]}"
@@ -130,10 +129,8 @@ class EntregaHttpTest {
         assertThat(concluir(entrega, antes).com(409).code()).isEqualTo("CODIGO_BLOQUEADO");
         var renovado =
                 api.post("/api/entregas/" + entrega + "/codigo/renovacao", null).com(200);
-        var depois = api.get(
-                        "/api/entregas/" + entrega + "/codigo?minPosition=" + renovado.position(),
-                        "X-User-Id",
-                        QUEM_PEDIU)
+        var depois = api.como(QUEM_PEDIU)
+                .get("/api/entregas/" + entrega + "/codigo?minPosition=" + renovado.position())
                 .com(200)
                 .json()
                 .get("code")
@@ -184,7 +181,8 @@ class EntregaHttpTest {
     }
 
     private String codigo(UUID entrega) {
-        return api.get("/api/entregas/" + entrega + "/codigo", "X-User-Id", QUEM_PEDIU)
+        return api.como(QUEM_PEDIU)
+                .get("/api/entregas/" + entrega + "/codigo")
                 .com(200)
                 .json()
                 .get("code")

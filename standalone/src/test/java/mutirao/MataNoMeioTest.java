@@ -128,12 +128,12 @@ class MataNoMeioTest {
                     novo("/api/entregas", entrega, """
                     {"id": "%%s", "ofertaId": "%s", "necessidadeId": "%s", "volunteerId": "%s",
                      "items": [{"item": "água", "quantity": 1}]}""".formatted(
-                                    escassas.get(cliente % escassas.size()), necessidade, UUID.randomUUID())),
+                                    escassas.get(cliente % escassas.size()), necessidade, Quem.TODOS.id())),
                     novo("/api/ofertas", UUID.randomUUID(), """
                     {"id": "%s", "category": "AGUA", "items": [{"item": "água", "quantity": 5, "unit": "litro"}],
                      "location": {"name": "Mercado"}, "availableUntil": "2999-01-01T00:00:00Z"}"""),
                     novo("/api/ofertas/" + farta + "/reservas", reserva, """
-                    {"reservaId": "%%s", "volunteerId": "%s", "items": [{"item": "água", "quantity": 1}]}""".formatted(UUID.randomUUID()))));
+                    {"reservaId": "%%s", "volunteerId": "%s", "items": [{"item": "água", "quantity": 1}]}""".formatted(Quem.TODOS.id()))));
             if (volta % 2 == 1) {
                 feitos.add(novo("/api/entregas/" + entrega + "/cancelamento", entrega, "{\"reason\": \"carro\"}"));
             }

@@ -1,9 +1,16 @@
 package mutirao;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +20,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import mutirao.platform.identity.Role;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The program in a process of its own, on a data directory of its own and a free port, as an operator starts it: to be
 /// killed and started again.
@@ -27,6 +38,12 @@ final class Programa implements AutoCloseable {
     /// As users run it.
     private static final List<String> USUAL = List.of("-Xmx1g");
 
+    private static final String SECRET = "segredo-do-teste";
+    private static final String BASIC =
+            Base64.getEncoder().encodeToString((Quem.TODOS.id() + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+    /// The key of every installation on a database of the test's.
+    private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
     private static final Pattern READY = Pattern.compile("is ready: http://localhost:(\\d+)");
 
     private static final Pattern TOMCAT = Pattern.compile("Tomcat started on port (\\d+)");
@@ -35,6 +52,7 @@ final class Programa implements AutoCloseable {
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final int port;
+    private volatile @Nullable String passe;
 
     private Programa(Path dir, Process process, Pattern ready) {
         this.dir = dir;
@@ -58,8 +76,7 @@ final class Programa implements AutoCloseable {
         var command = java(jvm, classPath(), StandaloneApplication.class);
         command.add("--mutirao.data-dir=" + dir);
         command.addAll(List.of(arguments));
-        return new Programa(
-                dir, new ProcessBuilder(command).redirectErrorStream(true).start(), READY);
+        return new Programa(dir, comCliente(command).start(), READY);
     }
 
     /// One side alone, on a PostgreSQL that is there.
@@ -70,10 +87,18 @@ final class Programa implements AutoCloseable {
                 .filter(entry -> !entry.contains(other) && !entry.contains("/standalone/"))
                 .collect(Collectors.joining(File.pathSeparator));
         var command = java(BRIEF, path, main);
-        var side = new ProcessBuilder(command).redirectErrorStream(true);
+        var side = comCliente(command);
+        side.environment().put("MUTIRAO_KEY", KEY);
         side.environment().put("SPRING_DATASOURCE_URL", database);
         side.environment().put("SPRING_DATASOURCE_USERNAME", "postgres");
         return new Programa(Path.of(""), side.start(), TOMCAT);
+    }
+
+    private static ProcessBuilder comCliente(List<String> command) {
+        var process = new ProcessBuilder(command).redirectErrorStream(true);
+        var roles = Quem.TODOS.papeis().stream().map(Role::name).collect(Collectors.joining(","));
+        process.environment().put("MUTIRAO_BOOTSTRAP_CLIENT", Quem.TODOS.id() + ":" + SECRET + ":" + roles);
+        return process;
     }
 
     private static List<String> java(List<String> jvm, String classPath, Class<?> main) {
@@ -93,8 +118,40 @@ final class Programa implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
+    /// Somebody who may do everything, with a token that this process gives.
     Api api() {
-        return new Api(port);
+        return api(this);
+    }
+
+    /// The same, with a token from another process of the same installation.
+    Api api(Programa server) {
+        return new Api(port, server::passe);
+    }
+
+    /// What its client gets, as any program's would.
+    private String passe(Quem quem) {
+        assertThat(quem).as("the only client that it was started with").isEqualTo(Quem.TODOS);
+        var known = passe;
+        return known != null ? known : (passe = novoPasse());
+    }
+
+    private String novoPasse() {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth2/token"))
+                .header("Authorization", "Basic " + BASIC)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials"));
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(request.build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            return JsonMapper.shared()
+                    .readTree(answer.body())
+                    .get("access_token")
+                    .asString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// What it has printed.

@@ -34,26 +34,23 @@ class SeparadosTest {
 
     @Test
     void o_que_um_decide_o_outro_mostra() {
-        var quem = UUID.randomUUID().toString();
+        var quem = Quem.TODOS.id();
         var key = UUID.randomUUID().toString();
-        var necessidade = decide.api()
-                .necessidade("água", 10, "X-User-Id", quem, "Idempotency-Key", key)
-                .com(201);
-        var again = decide.api()
-                .necessidade("água", 10, "X-User-Id", quem, "Idempotency-Key", key)
-                .com(201);
+        var necessidade =
+                decide.api().necessidade("água", 10, "Idempotency-Key", key).com(201);
+        var again = decide.api().necessidade("água", 10, "Idempotency-Key", key).com(201);
         assertThat(again.id()).isEqualTo(necessidade.id());
         var oferta = decide.api().oferta("água", 10).com(201).id();
         var entrega = decide.api()
                 .entrega(oferta, necessidade.id(), "água", 10)
                 .com(201)
                 .id();
-        mostra.api().entregaEm(entrega, "ATRIBUIDA");
+        mostra.api(decide).entregaEm(entrega, "ATRIBUIDA");
         decide.api().post("/api/entregas/" + entrega + "/aceite", null).com(200);
         var iniciada =
                 decide.api().post("/api/entregas/" + entrega + "/inicio", null).com(200);
-        var codigo = mostra.api()
-                .get("/api/entregas/" + entrega + "/codigo?minPosition=" + iniciada.position(), "X-User-Id", quem)
+        var codigo = mostra.api(decide)
+                .get("/api/entregas/" + entrega + "/codigo?minPosition=" + iniciada.position())
                 .com(200)
                 .json()
                 .get("code")
@@ -63,7 +60,7 @@ class SeparadosTest {
                         "/api/entregas/" + entrega + "/conclusao",
                         "{\"receiverId\": \"%s\", \"confirmationCode\": \"%s\"}".formatted(quem, codigo))
                 .com(200);
-        mostra.api()
+        mostra.api(decide)
                 .ate(
                         "/api/necessidades/" + necessidade.id(),
                         visto -> visto.get("status").asString().equals("ATENDIDA"));
@@ -74,23 +71,23 @@ class SeparadosTest {
         var read = decide.api().get("/api/necessidades").com(421);
         assertThat(read.code()).isEqualTo("OUTRO_PROCESSO");
         assertThat(read.header("X-Mutirao-Side")).isEqualTo("command");
-        var write = mostra.api().necessidade("água", 1).com(421);
+        var write = mostra.api(decide).necessidade("água", 1).com(421);
         assertThat(write.code()).isEqualTo("OUTRO_PROCESSO");
         assertThat(write.header("X-Mutirao-Side")).isEqualTo("query");
         decide.api().get("/api/projecoes").com(421);
         decide.api().post("/api/projecoes/reconstrucao", null).com(421);
         decide.api().get("/api/entregas/" + UUID.randomUUID() + "/codigo").com(421);
         decide.api().get("/api/auditoria").com(421);
-        mostra.api().post("/api/importacoes/necessidades", "{}").com(421);
-        assertThat(mostra.api().get("/api/projecoes").com(200).header("X-Mutirao-Side"))
+        mostra.api(decide).post("/api/importacoes/necessidades", "{}").com(421);
+        assertThat(mostra.api(decide).get("/api/projecoes").com(200).header("X-Mutirao-Side"))
                 .isEqualTo("query");
     }
 
     @Test
     void cada_um_guarda_as_suas_mensagens_mortas() {
         decide.api().get("/api/mensagens-mortas").com(200);
-        mostra.api().get("/api/mensagens-mortas").com(200);
+        mostra.api(decide).get("/api/mensagens-mortas").com(200);
         decide.api().get("/actuator/health/readiness").com(200);
-        mostra.api().get("/actuator/health/readiness").com(200);
+        mostra.api(decide).get("/actuator/health/readiness").com(200);
     }
 }

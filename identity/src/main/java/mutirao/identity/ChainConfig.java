@@ -2,16 +2,20 @@ package mutirao.identity;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.swagger.v3.oas.models.security.OAuthFlow;
+import io.swagger.v3.oas.models.security.OAuthFlows;
+import io.swagger.v3.oas.models.security.Scopes;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import mutirao.identity.account.LoginPage;
 import mutirao.identity.token.Authorizations;
 import mutirao.identity.token.PublicRefresh;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -19,21 +23,20 @@ import org.springframework.security.config.annotation.web.configuration.OAuth2Au
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.core.session.SessionRegistryImpl;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.oidc.web.authentication.OidcLogoutAuthenticationSuccessHandler;
-import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.session.HttpSessionEventPublisher;
-import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
-/// Which request goes through what: the protocol's addresses, the login page, and everything else.
+/// The authorization server's addresses: the protocol's, and the login page. All others are [ApiConfig]'s.
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = IdentitySettings.SERVER, havingValue = "embedded")
+@ConditionalOnEmbeddedServer
 class ChainConfig {
     /// What the metadata would promise and the tokens do not keep: they are bound to no key of the client's.
     private static final List<String> NOT_DONE =
@@ -90,7 +93,7 @@ class ChainConfig {
 
     @Bean
     @Order(2)
-    SecurityFilterChain login(HttpSecurity http) {
+    SecurityFilterChain loginPage(HttpSecurity http) {
         return http.securityMatcher(LoginPage.PATH)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .formLogin(form -> form.loginPage(LoginPage.PATH)
@@ -103,11 +106,20 @@ class ChainConfig {
                 .build();
     }
 
-    /// Until the API asks for tokens.
+    /// People log in from the Swagger UI itself.
     @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
-    SecurityFilterChain everythingElseIsOpen() {
-        return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE);
+    OpenApiCustomizer login() {
+        return api -> {
+            var flow = new OAuthFlow()
+                    .authorizationUrl("/oauth2/authorize")
+                    .tokenUrl("/oauth2/token")
+                    .scopes(new Scopes().addString(OidcScopes.OPENID, "quem entrou"));
+            var scheme = new SecurityScheme()
+                    .type(SecurityScheme.Type.OAUTH2)
+                    .flows(new OAuthFlows().authorizationCode(flow));
+            api.getComponents().addSecuritySchemes("login", scheme);
+            api.addSecurityItem(new SecurityRequirement().addList("login", OidcScopes.OPENID));
+        };
     }
 
     /// Which sessions there are, so that a logout can be held against the one it is for.

@@ -4,7 +4,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Clock;
-import java.util.Optional;
 import mutirao.identity.account.Accounts;
 import mutirao.identity.account.Passwords;
 import mutirao.identity.account.PersonLogin;
@@ -15,7 +14,6 @@ import mutirao.identity.key.SigningKeys;
 import mutirao.identity.token.Authorizations;
 import mutirao.identity.token.RefreshTokens;
 import mutirao.identity.token.TokenClaims;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -38,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// The authorization server's parts. Which request meets which of them says [ChainConfig].
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = IdentitySettings.SERVER, havingValue = "embedded")
+@ConditionalOnEmbeddedServer
 @EnableScheduling
 class IdentityConfig {
     @Bean
@@ -104,8 +102,14 @@ class IdentityConfig {
     @Bean
     AuthorizationServerSettings authorizationServerSettings(IdentitySettings settings, Environment environment) {
         var builder = AuthorizationServerSettings.builder();
-        issuer(settings, environment).ifPresent(builder::issuer);
+        // Else each request's own address is the issuer.
+        settings.knownIssuer(environment).ifPresent(builder::issuer);
         return builder.build();
+    }
+
+    @Bean
+    Clients clients(RegisteredClientRepository clients, PasswordEncoder passwords, Clock clock) {
+        return new Clients(clients, passwords, clock);
     }
 
     @Bean
@@ -113,25 +117,14 @@ class IdentityConfig {
             JdbcClient db,
             TransactionTemplate transaction,
             Accounts accounts,
-            RegisteredClientRepository clients,
+            Clients clients,
             SigningKeys keys,
-            PasswordEncoder passwords,
-            Clock clock,
             IdentitySettings settings,
             Environment environment) {
         var wanted = new FirstStart.Wanted(
                 environment.getProperty("mutirao.admin-password", ""),
                 BootstrapClient.parse(environment.getProperty("mutirao.bootstrap-client", "")),
-                issuer(settings, environment));
-        return new FirstStart(db, transaction, accounts, new Clients(clients, passwords, clock), keys, wanted);
-    }
-
-    /// Empty on a port that the system chooses: then each request's own address is the issuer.
-    private static Optional<String> issuer(IdentitySettings settings, Environment environment) {
-        if (!settings.issuer().isBlank()) {
-            return Optional.of(settings.issuer().strip().replaceAll("/+$", ""));
-        }
-        var port = environment.getProperty("server.port", "8080");
-        return port.equals("0") ? Optional.empty() : Optional.of("http://localhost:" + port);
+                settings.knownIssuer(environment));
+        return new FirstStart(db, transaction, accounts, clients, keys, wanted);
     }
 }

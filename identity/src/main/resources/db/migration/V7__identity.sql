@@ -19,9 +19,10 @@ create table membership (
 );
 
 -- What tokens are signed with. A key is published from the moment it is here, signs from `signs_from` until the next
--- one does, and is deleted when nothing it signed can be valid. The private part is encrypted.
+-- one does, and is deleted when nothing it signed can be valid. With its private part it is encrypted.
 create table signing_key (
     id         text primary key,
+    public_key text        not null,
     sealed     bytea       not null,
     signs_from timestamptz not null unique
 );

@@ -1,12 +1,20 @@
 package mutirao.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
+import mutirao.identity.client.Clients;
+import mutirao.platform.secret.SecretFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /// Plays [Sarandi] when the event store is empty, which it never is again. An interrupted play is not played on: it
@@ -22,10 +30,14 @@ public class Demonstration implements ApplicationListener<ApplicationReadyEvent>
 
     private static final Logger LOG = LoggerFactory.getLogger(Demonstration.class);
 
-    private final Clock clock;
+    private static final int SECRET_BYTES = 18;
 
-    Demonstration(Clock clock) {
+    private final Clock clock;
+    private final Clients clients;
+
+    Demonstration(Clock clock, Clients clients) {
         this.clock = clock;
+        this.clients = clients;
     }
 
     @Override
@@ -41,16 +53,49 @@ public class Demonstration implements ApplicationListener<ApplicationReadyEvent>
     private void show(ConfigurableApplicationContext context, String port) {
         var address = context.getEnvironment().getProperty("server.address", "127.0.0.1");
         var host = address.contains(":") ? "[" + address + "]" : address;
-        var client = new Client("http://" + host + ":" + port);
+        var base = "http://localhost:" + port;
         try {
-            if (client.get("/api/auditoria?limit=1").get("items").isEmpty()) {
-                System.out.println(new Sarandi(client, clock.instant()).play().report("http://localhost:" + port));
+            var secret = secret(context.getEnvironment());
+            DemoUsers.openAll(clients, secret);
+            var client = new Client("http://" + host + ":" + port, secret);
+            if (client.get(DemoUsers.ASSOCIACAO.id(), "/api/auditoria?limit=1")
+                    .get("items")
+                    .isEmpty()) {
+                System.out.println(new Sarandi(client, clock.instant()).play().report());
             }
+            System.out.println(howToAsk(base, secret));
         } catch (RuntimeException e) {
             LOG.debug("the demonstration ended early", e);
             if (context.isRunning()) {
                 System.out.println("A demonstração parou no meio, o programa segue: " + e.getMessage());
             }
         }
+    }
+
+    /// The same for every start on this data directory, so that what was printed once goes on working.
+    private static String secret(Environment environment) {
+        var dir = Path.of(environment.getProperty("mutirao.data-dir", "data"));
+        try {
+            Files.createDirectories(dir);
+            return Files.readString(SecretFile.orMake(
+                            dir.resolve("demo.secret"),
+                            SECRET_BYTES,
+                            Base64.getUrlEncoder().withoutPadding()))
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Ready to be pasted. The secret is worth as much as this installation's made-up neighbourhood, and is kept where
+    /// only whoever started the program can read it.
+    private static String howToAsk(String base, String secret) {
+        return """
+
+                Para pedir você mesmo, como a associação de moradores (coordena, administra e opera):
+                  TOKEN=$(curl -s -u %s:%s \\
+                    -d grant_type=client_credentials %s/oauth2/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+                  curl -s -H "Authorization: Bearer $TOKEN" %3$s/api/necessidades
+                """.formatted(DemoUsers.ASSOCIACAO.id(), secret, base);
     }
 }

@@ -23,9 +23,7 @@ record Report(
         Duration took) {
 
     /// For people.
-    ///
-    /// @param base where they find the program
-    String report(String base) {
+    String report() {
         return """
 
                 Demonstração: o bairro Sarandi, em Porto Alegre, depois da enchente (MUTIRAO_DEMO=false a dispensa).
@@ -33,12 +31,11 @@ record Report(
                   Joana levou %d marmitas da Cozinha Solidária ao abrigo e as entregou com o código.
                   Pedro recusou a entrega de água; reserva e compromisso voltaram atrás, e os %d galões estão livres.
                   A projeção "oferta" foi reconstruída dos eventos: %d linhas, %d diferentes das que serviam.
-                  Tudo em %d eventos e %s s. Para ver agora:
-                    a entrega feita, passo a passo   %s/api/entregas/%s
-                    a desfeita                       %s/api/entregas/%s
-                    as ofertas, unidade por unidade  %s/api/ofertas
-                    o que um só pedido causou        %s/api/auditoria?correlationId=%s
-                    tudo o que se pode pedir         %s/docs
+                  Tudo em %d eventos e %s s. O que vale a pena ver:
+                    a entrega feita, passo a passo   /api/entregas/%s
+                    a desfeita                       /api/entregas/%s
+                    as ofertas, unidade por unidade  /api/ofertas
+                    o que um só pedido causou        /api/auditoria?correlationId=%s
                 """.formatted(
                         delivered,
                         returned,
@@ -46,13 +43,8 @@ record Report(
                         differences,
                         events,
                         String.format(Locale.of("pt", "BR"), "%.1f", took.toMillis() / 1e3),
-                        base,
                         concluded,
-                        base,
                         refused,
-                        base,
-                        base,
-                        correlationId,
-                        base);
+                        correlationId);
     }
 }

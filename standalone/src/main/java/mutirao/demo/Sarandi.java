@@ -9,12 +9,12 @@ import tools.jackson.databind.JsonNode;
 /// A neighbourhood of Porto Alegre after a flood. Everybody and everything has a fixed id, so that it is there once at
 /// most.
 final class Sarandi {
-    private static final UUID ABRIGO = id("a0");
-    private static final UUID ASSOCIACAO = id("a1");
-    private static final UUID COZINHA = id("b0");
-    private static final UUID MERCADO = id("b1");
-    private static final UUID JOANA = id("c0");
-    private static final UUID PEDRO = id("c1");
+    private static final UUID ABRIGO = DemoUsers.ABRIGO.id();
+    private static final UUID ASSOCIACAO = DemoUsers.ASSOCIACAO.id();
+    private static final UUID COZINHA = DemoUsers.COZINHA.id();
+    private static final UUID MERCADO = DemoUsers.MERCADO.id();
+    private static final UUID JOANA = DemoUsers.JOANA.id();
+    private static final UUID PEDRO = DemoUsers.PEDRO.id();
 
     private static final UUID NECESSIDADE_DE_COMIDA = id("10");
     private static final UUID NECESSIDADE_DE_AGUA = id("11");
@@ -39,7 +39,7 @@ final class Sarandi {
         this.start = start.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static UUID id(String end) {
+    static UUID id(String end) {
         return UUID.fromString("5a7a4d10-0000-4000-8000-0000000000" + end);
     }
 
@@ -64,7 +64,7 @@ final class Sarandi {
                 returned,
                 rebuilt.get("rows").asLong(),
                 rebuilt.get("differences").get("total").asLong(),
-                client.get("/api/auditoria?limit=200").get("items").size(),
+                client.get(ASSOCIACAO, "/api/auditoria?limit=200").get("items").size(),
                 correlation(),
                 Duration.ofNanos(System.nanoTime() - began));
     }
@@ -85,7 +85,7 @@ final class Sarandi {
     private long entregar() {
         var path = entrega(ENTREGA_DE_COMIDA, OFERTA_DE_COMIDA, NECESSIDADE_DE_COMIDA, JOANA, "marmita", 40);
         client.post(JOANA, path + "/aceite", "{}");
-        client.until(path, entrega -> in(entrega, "CONFIRMAR", "DONE"));
+        client.until(ASSOCIACAO, path, entrega -> in(entrega, "CONFIRMAR", "DONE"));
         client.post(JOANA, path + "/inicio", "{}");
         client.post(JOANA, path + "/posicoes", "{\"latitude\": -29.9957, \"longitude\": -51.1189}");
         var there = client.post(JOANA, path + "/posicoes", "{\"latitude\": -29.9888, \"longitude\": -51.1250}");
@@ -96,27 +96,32 @@ final class Sarandi {
                 JOANA,
                 path + "/conclusao",
                 "{\"receiverId\": \"%s\", \"confirmationCode\": \"%s\"}".formatted(ABRIGO, code));
-        client.until(path, entrega -> in(entrega, "ATENDER", "DONE"));
+        client.until(ASSOCIACAO, path, entrega -> in(entrega, "ATENDER", "DONE"));
         client.until(
+                ASSOCIACAO,
                 "/api/necessidades/" + NECESSIDADE_DE_COMIDA,
                 need -> need.get("status").asString().equals("ATENDIDA"));
         return line(
-                client.until("/api/ofertas/" + OFERTA_DE_COMIDA, offer -> line(offer, "reserved") == 0), "delivered");
+                client.until(ASSOCIACAO, "/api/ofertas/" + OFERTA_DE_COMIDA, offer -> line(offer, "reserved") == 0),
+                "delivered");
     }
 
     /// @return the units available again
     private long recusar() {
         var path = entrega(ENTREGA_DE_AGUA, OFERTA_DE_AGUA, NECESSIDADE_DE_AGUA, PEDRO, "água mineral", 20);
         client.post(PEDRO, path + "/recusa", "{\"reason\": \"a rua ainda está alagada\"}");
-        client.until(path, entrega -> in(entrega, "RESERVAR", "COMPENSATED"));
-        client.until("/api/necessidades/" + NECESSIDADE_DE_AGUA, need -> line(need, "committed") == 0);
-        return line(client.until("/api/ofertas/" + OFERTA_DE_AGUA, offer -> line(offer, "reserved") == 0), "available");
+        client.until(ASSOCIACAO, path, entrega -> in(entrega, "RESERVAR", "COMPENSATED"));
+        client.until(ASSOCIACAO, "/api/necessidades/" + NECESSIDADE_DE_AGUA, need -> line(need, "committed") == 0);
+        return line(
+                client.until(ASSOCIACAO, "/api/ofertas/" + OFERTA_DE_AGUA, offer -> line(offer, "reserved") == 0),
+                "available");
     }
 
     private JsonNode reconstruir() {
         var path = "/api/projecoes/oferta/reconstrucao";
         client.post(ASSOCIACAO, path, "{}");
-        var end = client.until(path, rebuild -> !rebuild.get("state").asString().equals("RUNNING"));
+        var end = client.until(
+                ASSOCIACAO, path, rebuild -> !rebuild.get("state").asString().equals("RUNNING"));
         if (!end.get("state").asString().equals("DONE")) {
             throw new IllegalStateException(path + ": " + end);
         }
@@ -124,7 +129,7 @@ final class Sarandi {
     }
 
     private String correlation() {
-        return client.get("/api/auditoria/entrega/" + ENTREGA_DE_COMIDA)
+        return client.get(ASSOCIACAO, "/api/auditoria/entrega/" + ENTREGA_DE_COMIDA)
                 .get("items")
                 .get(0)
                 .get("correlationId")
@@ -158,8 +163,8 @@ final class Sarandi {
                  "items": [{"item": "%s", "quantity": %d}]}
                 """.formatted(id, oferta, necessidade, volunteer, item, quantity));
         var path = "/api/entregas/" + id;
-        client.get(path + "?minPosition=" + asked.get("position"));
-        client.until(path, entrega -> in(entrega, "ACEITAR", "RUNNING"));
+        client.get(ASSOCIACAO, path + "?minPosition=" + asked.get("position"));
+        client.until(ASSOCIACAO, path, entrega -> in(entrega, "ACEITAR", "RUNNING"));
         return path;
     }
 

@@ -36,8 +36,7 @@ class ReadyNotice implements ApplicationListener<ApplicationReadyEvent> {
 
                 Mutirão is ready: http://localhost:%s    API: http://localhost:%1$s/docs
                 Data: %s
-                Nobody logs in yet: everybody on this machine may do everything, in the name that header X-User-Id
-                gives. That is why it listens on the loopback address only.
+                Log in there as `admin`, with the password that the first start printed or MUTIRAO_ADMIN_PASSWORD.
                 """.formatted(port, data);
     }
 }

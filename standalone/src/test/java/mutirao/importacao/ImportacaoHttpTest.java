@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import mutirao.Api;
 import mutirao.Aplicacao;
+import mutirao.Passes;
+import mutirao.Quem;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,9 @@ class ImportacaoHttpTest {
     @Autowired
     Api api;
 
+    @Autowired
+    Passes passes;
+
     String quem;
 
     @BeforeEach
@@ -53,7 +58,7 @@ class ImportacaoHttpTest {
     }
 
     private Api.Resposta importar(String query, String type, String body) {
-        return api.post(PATH + query, body, "Content-Type", type, "X-User-Id", quem);
+        return api.como(UUID.fromString(quem)).post(PATH + query, body, "Content-Type", type);
     }
 
     private List<JsonNode> linhas(Api.Resposta answer) {
@@ -211,8 +216,8 @@ class ImportacaoHttpTest {
             // Without waiting for data that was written and not read, so that leaving is noticed at once.
             socket.setSoLinger(true, 0);
             var head =
-                    "POST %s HTTP/1.1\r\nHost: localhost\r\nX-User-Id: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-                            .formatted(PATH, quem, NDJSON, bytes.length);
+                    "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                            .formatted(PATH, passes.de(Quem.TODOS.com(UUID.fromString(quem))), NDJSON, bytes.length);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(bytes);
             readUntil(socket.getInputStream(), "\"line\":5,");
@@ -248,8 +253,6 @@ class ImportacaoHttpTest {
                 .containsExactlyInAnyOrder(NDJSON, "text/csv");
         assertThat(operation.get("responses").get("200").get("content").propertyNames())
                 .containsExactly(NDJSON);
-        assertThat(operation.get("parameters").toString())
-                .contains("sos-rs", "X-User-Id")
-                .doesNotContain("Content-Type");
+        assertThat(operation.get("parameters").toString()).contains("sos-rs").doesNotContain("Content-Type");
     }
 }

@@ -47,7 +47,12 @@ public final class SigningKeys {
     private final Duration rotation;
     private volatile @Nullable Known known;
 
-    private record Key(RSAKey jwk, Instant signsFrom) {
+    /// @param open without the private part
+    private record Key(RSAKey jwk, JWK open, Instant signsFrom) {
+        Key(RSAKey jwk, Instant signsFrom) {
+            this(jwk, jwk.toPublicJWK(), signsFrom);
+        }
+
         /// The key's own would tell the private part.
         @Override
         public String toString() {
@@ -80,9 +85,7 @@ public final class SigningKeys {
 
     /// All whose signatures may be met now or soon, without their private parts.
     public JWKSet published() {
-        return new JWKSet(keys(clock.instant()).stream()
-                .map(key -> (JWK) key.jwk().toPublicJWK())
-                .toList());
+        return new JWKSet(keys(clock.instant()).stream().map(Key::open).toList());
     }
 
     private List<Key> keys(Instant now) {
@@ -134,8 +137,9 @@ public final class SigningKeys {
 
     private void add(Instant signsFrom) {
         var key = generated();
-        db.sql("insert into signing_key (id, sealed, signs_from) values (?, ?, ?)")
+        db.sql("insert into signing_key (id, public_key, sealed, signs_from) values (?, ?, ?, ?)")
                 .param(key.getKeyID())
+                .param(key.toPublicJWK().toJSONString())
                 .param(seal.close(key.getKeyID(), key.toJSONString().getBytes(StandardCharsets.UTF_8)))
                 .param(signsFrom.atOffset(ZoneOffset.UTC))
                 .update();

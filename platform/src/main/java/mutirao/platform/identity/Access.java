@@ -5,7 +5,11 @@ import static mutirao.platform.identity.Role.*;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Who may call what: the one table that says so. An operation without a row is nobody's. `docs/acesso.md` shows it.
 ///
@@ -31,74 +35,85 @@ public final class Access {
 
     /// One row for each operation of the API.
     public static final List<Row> TABLE = List.of(
-            row("GET /api/eu").everybody(),
-            row("GET /api/publico/necessidades").nobodyNeedsToLogIn(),
+            may("GET /api/eu").everybody(),
+            may("GET /api/publico/necessidades").nobodyNeedsToLogIn(),
             // People
-            row("POST /api/usuarios", ADMIN, OPERADOR).also("ADMIN na sua organização, OPERADOR em qualquer uma"),
-            row("GET /api/usuarios", COORDINATION),
-            row("GET /api/usuarios/{id}", READERS).also("a si mesmo; os outros só coordenação"),
-            row("PATCH /api/usuarios/{id}", READERS).also("nome e contato: a si mesmo, ou ADMIN; papéis: ADMIN"),
-            row("POST /api/usuarios/{id}/desativacao", ADMIN),
-            row("POST /api/usuarios/{id}/reativacao", ADMIN),
-            row("POST /api/usuarios/{id}/convite", ADMIN),
-            row("POST /api/organizacoes", OPERADOR),
-            row("GET /api/organizacoes", OPERADOR),
+            may("POST /api/usuarios", ADMIN, OPERADOR).also("ADMIN na sua organização, OPERADOR em qualquer uma"),
+            may("GET /api/usuarios", COORDINATION),
+            may("GET /api/usuarios/{id}", READERS).also("a si mesmo; os outros só coordenação"),
+            may("PATCH /api/usuarios/{id}", READERS).also("nome e contato: a si mesmo, ou ADMIN; papéis: ADMIN"),
+            may("POST /api/usuarios/{id}/desativacao", ADMIN),
+            may("POST /api/usuarios/{id}/reativacao", ADMIN),
+            may("POST /api/usuarios/{id}/convite", ADMIN),
+            may("POST /api/organizacoes", OPERADOR),
+            may("GET /api/organizacoes", OPERADOR),
             // Solidarity
-            row("POST /api/necessidades", PEOPLE),
-            row("GET /api/necessidades", READERS).also(PLACE_BEHIND_A_VEIL),
-            row("GET /api/necessidades/{id}", READERS).also(PLACE_BEHIND_A_VEIL),
-            row("PATCH /api/necessidades/{id}", PEOPLE).also(OWN_NEED),
-            row("POST /api/necessidades/{id}/cancelamento", PEOPLE).also(OWN_NEED),
-            row("GET /api/necessidades/{id}/sugestoes", COORDINATION),
-            row("POST /api/importacoes/necessidades", COORDINATION),
-            row("POST /api/ofertas", GIVERS),
-            row("GET /api/ofertas", READERS).also(PLACE_BEHIND_A_VEIL),
-            row("GET /api/ofertas/{id}", READERS).also(PLACE_BEHIND_A_VEIL),
-            row("PATCH /api/ofertas/{id}", GIVERS).also(OWN_OFFER),
-            row("POST /api/ofertas/{id}/cancelamento", GIVERS).also(OWN_OFFER),
-            row("POST /api/ofertas/{id}/reservas", CARRIERS).also(FOR_ONESELF),
-            row("DELETE /api/ofertas/{id}/reservas/{reservaId}", GIVERS)
+            may("POST /api/necessidades", PEOPLE),
+            may("GET /api/necessidades", READERS).also(PLACE_BEHIND_A_VEIL),
+            may("GET /api/necessidades/{id}", READERS).also(PLACE_BEHIND_A_VEIL),
+            may("PATCH /api/necessidades/{id}", PEOPLE).also(OWN_NEED),
+            may("POST /api/necessidades/{id}/cancelamento", PEOPLE).also(OWN_NEED),
+            may("GET /api/necessidades/{id}/sugestoes", COORDINATION),
+            may("POST /api/importacoes/necessidades", COORDINATION),
+            may("POST /api/ofertas", GIVERS),
+            may("GET /api/ofertas", READERS).also(PLACE_BEHIND_A_VEIL),
+            may("GET /api/ofertas/{id}", READERS).also(PLACE_BEHIND_A_VEIL),
+            may("PATCH /api/ofertas/{id}", GIVERS).also(OWN_OFFER),
+            may("POST /api/ofertas/{id}/cancelamento", GIVERS).also(OWN_OFFER),
+            may("POST /api/ofertas/{id}/reservas", CARRIERS).also(FOR_ONESELF),
+            may("DELETE /api/ofertas/{id}/reservas/{reservaId}", GIVERS)
                     .also("quem a tem, quem publicou a oferta; senão coordenação"),
-            row("POST /api/entregas", CARRIERS).also(FOR_ONESELF),
-            row("GET /api/entregas", READERS).also(CONCERNED),
-            row("GET /api/entregas/{id}", READERS).also(CONCERNED),
-            row("POST /api/entregas/{id}/aceite", CARRIERS).also(ITS_VOLUNTEER),
-            row("POST /api/entregas/{id}/recusa", CARRIERS).also(ITS_VOLUNTEER),
-            row("POST /api/entregas/{id}/inicio", CARRIERS).also(ITS_VOLUNTEER),
-            row("POST /api/entregas/{id}/posicoes", CARRIERS).also(ITS_VOLUNTEER),
-            row("POST /api/entregas/{id}/conclusao", CARRIERS).also(ITS_VOLUNTEER),
-            row("GET /api/entregas/{id}/codigo", PEOPLE).also("quem criou a necessidade; senão coordenação"),
-            row("POST /api/entregas/{id}/codigo/renovacao", COORDINATION),
-            row("POST /api/entregas/{id}/cancelamento", CARRIERS).also("o voluntário dela; senão coordenação"),
-            row("POST /api/simulacoes", COORDINATION),
+            may("POST /api/entregas", CARRIERS).also(FOR_ONESELF),
+            may("GET /api/entregas", READERS).also(CONCERNED),
+            may("GET /api/entregas/{id}", READERS).also(CONCERNED),
+            may("POST /api/entregas/{id}/aceite", CARRIERS).also(ITS_VOLUNTEER),
+            may("POST /api/entregas/{id}/recusa", CARRIERS).also(ITS_VOLUNTEER),
+            may("POST /api/entregas/{id}/inicio", CARRIERS).also(ITS_VOLUNTEER),
+            may("POST /api/entregas/{id}/posicoes", CARRIERS).also(ITS_VOLUNTEER),
+            may("POST /api/entregas/{id}/conclusao", CARRIERS).also(ITS_VOLUNTEER),
+            may("GET /api/entregas/{id}/codigo", PEOPLE).also("quem criou a necessidade; senão coordenação"),
+            may("POST /api/entregas/{id}/codigo/renovacao", COORDINATION),
+            may("POST /api/entregas/{id}/cancelamento", CARRIERS).also("o voluntário dela; senão coordenação"),
+            may("POST /api/simulacoes", COORDINATION),
             // Support
-            row("POST /api/tickets", PEOPLE),
-            row("GET /api/tickets", READERS).also("suporte e auditoria veem todos; os outros, os seus"),
-            row("GET /api/tickets/{id}", READERS).also("suporte e auditoria veem todos; os outros, os seus"),
-            row("POST /api/tickets/{id}/atribuicao", SUPPORT),
-            row("PUT /api/tickets/{id}/prioridade", SUPPORT),
-            row("POST /api/tickets/{id}/fechamento", SUPPORT),
-            row("POST /api/tickets/{id}/comentarios", PEOPLE).also(OWN_TICKET),
-            row("POST /api/tickets/{id}/reabertura", PEOPLE).also(OWN_TICKET),
+            may("POST /api/tickets", PEOPLE),
+            may("GET /api/tickets", READERS).also("suporte e auditoria veem todos; os outros, os seus"),
+            may("GET /api/tickets/{id}", READERS).also("suporte e auditoria veem todos; os outros, os seus"),
+            may("POST /api/tickets/{id}/atribuicao", SUPPORT),
+            may("PUT /api/tickets/{id}/prioridade", SUPPORT),
+            may("POST /api/tickets/{id}/fechamento", SUPPORT),
+            may("POST /api/tickets/{id}/comentarios", PEOPLE).also(OWN_TICKET),
+            may("POST /api/tickets/{id}/reabertura", PEOPLE).also(OWN_TICKET),
             // Audit
-            row("GET /api/auditoria", ADMIN, COORDENADOR, AUDITOR),
-            row("GET /api/auditoria/{aggregateType}/{aggregateId}", ADMIN, COORDENADOR, AUDITOR),
-            row("GET /api/auditoria/{aggregateType}/{aggregateId}/estado", ADMIN, COORDENADOR, AUDITOR),
-            row("GET /api/auditoria/correlacao/{correlationId}", ADMIN, COORDENADOR, AUDITOR),
+            may("GET /api/auditoria", ADMIN, COORDENADOR, AUDITOR),
+            may("GET /api/auditoria/{aggregateType}/{aggregateId}", ADMIN, COORDENADOR, AUDITOR),
+            may("GET /api/auditoria/{aggregateType}/{aggregateId}/estado", ADMIN, COORDENADOR, AUDITOR),
+            may("GET /api/auditoria/correlacao/{correlationId}", ADMIN, COORDENADOR, AUDITOR),
             // The installation
-            row("GET /api/projecoes", OPERADOR),
-            row("POST /api/projecoes/reconstrucao", OPERADOR),
-            row("POST /api/projecoes/{name}/reconstrucao", OPERADOR),
-            row("GET /api/projecoes/{name}/reconstrucao", OPERADOR),
-            row("DELETE /api/projecoes/{name}/reconstrucao", OPERADOR),
-            row("POST /api/projecoes/{name}/volta", OPERADOR),
-            row("GET /api/mensagens-mortas", OPERADOR).also("o conteúdo só das suas organizações"),
-            row("GET /api/mensagens-mortas/{id}", OPERADOR).also("o conteúdo só das suas organizações"),
-            row("POST /api/mensagens-mortas/{id}/reprocessamento", OPERADOR),
-            row("POST /api/mensagens-mortas/reprocessamento", OPERADOR),
-            row("DELETE /api/mensagens-mortas/{id}", OPERADOR));
+            may("GET /api/projecoes", OPERADOR),
+            may("POST /api/projecoes/reconstrucao", OPERADOR),
+            may("POST /api/projecoes/{name}/reconstrucao", OPERADOR),
+            may("GET /api/projecoes/{name}/reconstrucao", OPERADOR),
+            may("DELETE /api/projecoes/{name}/reconstrucao", OPERADOR),
+            may("POST /api/projecoes/{name}/volta", OPERADOR),
+            may("GET /api/mensagens-mortas", OPERADOR).also("o conteúdo só das suas organizações"),
+            may("GET /api/mensagens-mortas/{id}", OPERADOR).also("o conteúdo só das suas organizações"),
+            may("POST /api/mensagens-mortas/{id}/reprocessamento", OPERADOR),
+            may("POST /api/mensagens-mortas/reprocessamento", OPERADOR),
+            may("DELETE /api/mensagens-mortas/{id}", OPERADOR));
+
+    private static final Map<String, Row> BY_OPERATION =
+            TABLE.stream().collect(Collectors.toUnmodifiableMap(Row::operation, Function.identity()));
 
     private Access() {}
+
+    /// Who may call an operation.
+    ///
+    /// @param operation method and path as it is mapped, such as `GET /api/ofertas/{id}`
+    /// @return empty when that is nobody
+    public static Optional<Row> row(String operation) {
+        return Optional.ofNullable(BY_OPERATION.get(operation));
+    }
 
     /// Who may call one operation.
     ///
@@ -110,6 +125,16 @@ public final class Access {
         /// Whether its roles open it.
         public boolean allows(Actor actor) {
             return open || roles.isEmpty() || roles.stream().anyMatch(actor::is);
+        }
+
+        /// For people.
+        public String inWords() {
+            var who = open
+                    ? "Sem token."
+                    : roles.isEmpty()
+                            ? "Quem entrou."
+                            : roles.stream().map(Role::name).collect(Collectors.joining(", ", "", "."));
+            return also.isEmpty() ? who : who + " Além do papel: " + also + ".";
         }
 
         private Row also(String rule) {
@@ -125,7 +150,7 @@ public final class Access {
         }
     }
 
-    private static Row row(String operation, Role... roles) {
+    private static Row may(String operation, Role... roles) {
         var any = EnumSet.noneOf(Role.class);
         any.addAll(Arrays.asList(roles));
         return new Row(operation, any, "", false);

@@ -18,15 +18,20 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.lang.reflect.ParameterizedType;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import mutirao.api.PageRequest;
 import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
+import mutirao.platform.identity.Access;
 import mutirao.platform.identity.Actor;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +42,8 @@ import org.springframework.web.method.HandlerMethod;
 /// Says in the OpenAPI what the argument resolvers, filters and advices of this package do.
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfig {
+    private static final String TOKEN = "token";
+
     private static final String PROBLEM = "Problem";
 
     static {
@@ -51,7 +58,33 @@ class OpenApiConfig {
                         .title("Mutirão")
                         .version("1")
                         .description("Necessidades, ofertas e entregas de uma rede de solidariedade."))
-                .components(new Components().addSchemas(PROBLEM, problem()));
+                .components(new Components()
+                        .addSchemas(PROBLEM, problem())
+                        .addSecuritySchemes(
+                                TOKEN,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .bearerFormat("JWT")))
+                .addSecurityItem(new SecurityRequirement().addList(TOKEN));
+    }
+
+    /// Who may call each operation, from [Access].
+    @Bean
+    OpenApiCustomizer access() {
+        return api -> api.getPaths()
+                .forEach((path, item) -> item.readOperationsMap()
+                        .forEach((method, operation) ->
+                                Access.row(method + " " + path).ifPresent(row -> describe(operation, row))));
+    }
+
+    private static void describe(Operation operation, Access.Row row) {
+        if (row.open()) {
+            operation.setSecurity(List.of());
+        }
+        var before = operation.getDescription() == null ? "" : operation.getDescription() + "\n\n";
+        operation.setDescription(before + row.inWords());
+        operation.addExtension("x-roles", row.roles());
     }
 
     private static Schema<?> problem() {

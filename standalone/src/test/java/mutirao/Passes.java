@@ -1,0 +1,8 @@
+package mutirao;
+
+/// Gets tokens.
+@FunctionalInterface
+public interface Passes {
+    /// A token that counts.
+    String de(Quem quem);
+}
