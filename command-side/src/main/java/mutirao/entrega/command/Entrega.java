@@ -20,6 +20,7 @@ import mutirao.entrega.api.Passo;
 import mutirao.necessidade.api.NecessidadeId;
 import mutirao.oferta.api.OfertaId;
 import mutirao.platform.command.Outcome;
+import mutirao.platform.identity.Actor;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -54,7 +55,8 @@ class Entrega {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-    void handle(SolicitarEntrega c, Registro registro) {
+    void handle(SolicitarEntrega c, Registro registro, Actor actor) {
+        actor.requireCoordinationOr(c.volunteerId());
         OFERTA_DESCONHECIDA.require(registro.existe(c.ofertaId()));
         NECESSIDADE_DESCONHECIDA.require(registro.existe(c.necessidadeId()));
         var reservaId = c.reservaId() == null ? c.id().value() : c.reservaId();
@@ -76,7 +78,8 @@ class Entrega {
     }
 
     @CommandHandler
-    void handle(AceitarEntrega c, Clock clock, EntregaPrazos prazos) {
+    void handle(AceitarEntrega c, Clock clock, EntregaPrazos prazos, Actor actor) {
+        actor.require(volunteerId);
         requireAguardaResposta();
         // The deadline's command may be late; the clock is not.
         PRAZO_DE_ACEITE_VENCIDO.require(acceptUntil == null || clock.instant().isBefore(acceptUntil));
@@ -84,13 +87,15 @@ class Entrega {
     }
 
     @CommandHandler
-    void handle(RecusarEntrega c) {
+    void handle(RecusarEntrega c, Actor actor) {
+        actor.require(volunteerId);
         requireAguardaResposta();
         apply(new EntregaRecusada(id, volunteerId, c.reason()));
     }
 
     @CommandHandler
-    void handle(IniciarEntrega c) {
+    void handle(IniciarEntrega c, Actor actor) {
+        actor.require(volunteerId);
         requireEmAberto();
         ENTREGA_NAO_ACEITA.require(!status.aguardaAceite());
         ENTREGA_JA_INICIADA.require(status == EntregaStatus.ACEITA);
@@ -98,14 +103,16 @@ class Entrega {
     }
 
     @CommandHandler
-    void handle(RegistrarPosicao c) {
+    void handle(RegistrarPosicao c, Actor actor) {
+        actor.require(volunteerId);
         requireCargaComVoluntario();
         apply(new EntregaEmRota(id, volunteerId, c.latitude(), c.longitude(), c.occurredAt()));
     }
 
     @CommandHandler
     @Nullable
-    Outcome handle(ConcluirEntrega c, CodigoDeConfirmacao codigo) {
+    Outcome handle(ConcluirEntrega c, CodigoDeConfirmacao codigo, Actor actor) {
+        actor.require(volunteerId);
         requireCargaComVoluntario();
         CODIGO_BLOQUEADO.require(!codeLocked);
         if (equal(codigo.of(id, codeCounter), c.confirmationCode())) {
@@ -124,14 +131,16 @@ class Entrega {
     }
 
     @CommandHandler
-    void handle(RenovarCodigo c) {
+    void handle(RenovarCodigo c, Actor actor) {
+        actor.requireCoordination();
         requireCargaComVoluntario();
         CODIGO_NAO_BLOQUEADO.require(codeLocked);
         apply(new CodigoRenovado(id, codeCounter + 1));
     }
 
     @CommandHandler
-    void handle(CancelarEntrega c) {
+    void handle(CancelarEntrega c, Actor actor) {
+        actor.requireCoordinationOr(volunteerId);
         requireEmAberto();
         DESTINO_DA_CARGA_OBRIGATORIO.require(!status.cargaComVoluntario() || c.goodsReturned() != null);
         apply(new EntregaCancelada(id, c.reason(), status.cargaComVoluntario() ? c.goodsReturned() : null));

@@ -25,6 +25,7 @@ import mutirao.necessidade.api.NecessidadeEvent.*;
 import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.NecessidadeStatus;
 import mutirao.necessidade.api.Urgencia;
+import mutirao.platform.identity.Actor;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -82,7 +83,8 @@ class Necessidade {
     }
 
     @CommandHandler
-    void handle(AtualizarNecessidade c, Clock clock) {
+    void handle(AtualizarNecessidade c, Clock clock, Actor actor) {
+        actor.requireCoordinationOr(detalhes.creatorId);
         requireEmAberto(clock);
         var items = c.items() == null ? items() : c.items();
         requireCobreCompromissos(items);
@@ -100,7 +102,8 @@ class Necessidade {
     }
 
     @CommandHandler
-    void handle(CancelarNecessidade c) {
+    void handle(CancelarNecessidade c, Actor actor) {
+        actor.requireCoordinationOr(detalhes.creatorId);
         NECESSIDADE_ATENDIDA.require(status != NecessidadeStatus.ATENDIDA);
         NECESSIDADE_CANCELADA.require(status != NecessidadeStatus.CANCELADA);
         var underWay = compromissos.entrySet().stream()

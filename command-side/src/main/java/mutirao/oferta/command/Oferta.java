@@ -26,6 +26,7 @@ import mutirao.oferta.api.OfertaId;
 import mutirao.oferta.api.OfertaStatus;
 import mutirao.oferta.command.Reserva.Estado;
 import mutirao.platform.command.Outcome;
+import mutirao.platform.identity.Actor;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -63,7 +64,8 @@ class Oferta {
     }
 
     @CommandHandler
-    void handle(AtualizarOferta c, Clock clock) {
+    void handle(AtualizarOferta c, Clock clock, Actor actor) {
+        actor.requireCoordinationOr(detalhes.providerId);
         requireAberta(clock.instant());
         expirarVencidas(clock.instant());
         var items = c.items() == null ? items() : c.items();
@@ -82,7 +84,8 @@ class Oferta {
 
     @CommandHandler
     @Nullable
-    Outcome handle(ReservarOferta c, Clock clock, OfertaPrazos prazos) {
+    Outcome handle(ReservarOferta c, Clock clock, OfertaPrazos prazos, Actor actor) {
+        actor.requireCoordinationOr(c.volunteerId());
         var now = clock.instant();
         var hold = c.holdFor() == null ? prazos.reserva() : c.holdFor();
         if (c.entregaId() == null) {
@@ -153,8 +156,9 @@ class Oferta {
 
     @CommandHandler
     @Nullable
-    Outcome handle(CancelarReserva c, Clock clock) {
+    Outcome handle(CancelarReserva c, Clock clock, Actor actor) {
         var held = reservas.get(c.reservaId());
+        actor.requireCoordinationOr(detalhes.providerId, held == null ? detalhes.providerId : held.volunteerId());
         if (c.entregaId() == null) {
             RESERVA_DESCONHECIDA.require(held != null);
             RESERVA_DE_ENTREGA.require(held != null && !(held.entregaId() != null && held.segura()));
@@ -214,7 +218,8 @@ class Oferta {
     }
 
     @CommandHandler
-    void handle(CancelarOferta c, Clock clock) {
+    void handle(CancelarOferta c, Clock clock, Actor actor) {
+        actor.requireCoordinationOr(detalhes.providerId);
         requireAberta(clock.instant());
         apply(new OfertaCancelada(id, c.reason()));
         expirarTodas();

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import mutirao.platform.identity.Actor;
 import mutirao.ticket.api.Prioridade;
 import mutirao.ticket.api.TicketCommand.*;
 import mutirao.ticket.api.TicketEvent;
@@ -19,15 +20,18 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /// A request to the support desk, and how long it may stay open.
+@Revision("2") // of its snapshots
 @Aggregate(type = "ticket", snapshotTriggerDefinition = "everyHundredEvents")
 class Ticket {
     @AggregateIdentifier
     private TicketId id;
 
+    private UUID creatorId;
     private TicketStatus status = TicketStatus.ABERTO;
     private Prioridade priority;
     private @Nullable UUID assigneeId;
@@ -56,19 +60,22 @@ class Ticket {
     }
 
     @CommandHandler
-    void handle(AtribuirTicket c) {
+    void handle(AtribuirTicket c, Actor actor) {
+        actor.requireSupport();
         TICKET_FECHADO.require(!fechado());
         JA_ATRIBUIDO.require(!c.technicianId().equals(assigneeId));
         apply(new TicketAtribuido(id, c.technicianId(), assigneeId));
     }
 
     @CommandHandler
-    void handle(ComentarTicket c) {
+    void handle(ComentarTicket c, Actor actor) {
+        actor.requireSupportOr(creatorId);
         apply(new TicketComentado(id, c.text(), c.authorId()));
     }
 
     @CommandHandler
-    void handle(AlterarPrioridade c, Clock clock, TicketPrazos prazos) {
+    void handle(AlterarPrioridade c, Clock clock, TicketPrazos prazos, Actor actor) {
+        actor.requireSupport();
         TICKET_FECHADO.require(!fechado());
         PRIORIDADE_IGUAL.require(c.priority() != priority);
         atrasarSeVencido(clock);
@@ -83,7 +90,8 @@ class Ticket {
     }
 
     @CommandHandler
-    void handle(FecharTicket c, Clock clock) {
+    void handle(FecharTicket c, Clock clock, Actor actor) {
+        actor.requireSupport();
         TICKET_FECHADO.require(!fechado());
         TICKET_NAO_ATRIBUIDO.require(status == TicketStatus.EM_PROGRESSO);
         atrasarSeVencido(clock);
@@ -91,7 +99,8 @@ class Ticket {
     }
 
     @CommandHandler
-    void handle(ReabrirTicket c, Clock clock, TicketPrazos prazos) {
+    void handle(ReabrirTicket c, Clock clock, TicketPrazos prazos, Actor actor) {
+        actor.requireSupportOr(creatorId);
         TICKET_NAO_FECHADO.require(fechado());
         apply(new TicketReaberto(id, c.reason(), prazos.dueAt(priority, clock.instant())));
     }
@@ -113,6 +122,7 @@ class Ticket {
         switch (event) {
             case TicketCriado e -> {
                 id = e.id();
+                creatorId = e.creatorId();
                 priority = e.priority();
                 desde = at;
                 dueAt = e.dueAt();

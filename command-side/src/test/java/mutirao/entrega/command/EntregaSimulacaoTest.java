@@ -27,6 +27,8 @@ import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.Urgencia;
 import mutirao.oferta.api.OfertaCommand.*;
 import mutirao.oferta.api.OfertaId;
+import mutirao.platform.identity.Role;
+import mutirao.platform.test.Elenco;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -265,12 +267,12 @@ class EntregaSimulacaoTest {
             return;
         }
         switch (delivery.status) {
-            case ATRIBUIDA -> mundo.mandar(chance(0.9) ? new AceitarEntrega(id) : new RecusarEntrega(id, "sem carro"));
-            case ACEITA -> mundo.mandar(chance(0.95) ? new IniciarEntrega(id, null) : cancelar(id));
+            case ATRIBUIDA -> mandar(chance(0.9) ? new AceitarEntrega(id) : new RecusarEntrega(id, "sem carro"));
+            case ACEITA -> mandar(chance(0.95) ? new IniciarEntrega(id, null) : cancelar(id));
             case INICIADA, EM_ROTA -> naRua(id, delivery);
             case SOLICITADA, CONCLUIDA, FALHOU, CANCELADA -> {
                 if (chance(0.02)) {
-                    mundo.mandar(cancelar(id));
+                    mandar(cancelar(id));
                 }
             }
         }
@@ -295,17 +297,27 @@ class EntregaSimulacaoTest {
 
     private void naRua(EntregaId id, Contas.Entrega delivery) {
         switch (random.nextInt(10)) {
-            case 0, 1, 2 -> mundo.mandar(new RegistrarPosicao(id, -30, -51, null));
-            case 3, 4, 5 -> mundo.mandar(concluir(id, Mundo.CODIGO.of(id, delivery.codeCounter)));
-            case 6 -> mundo.mandar(cancelar(id));
+            case 0, 1, 2 -> mandar(new RegistrarPosicao(id, -30, -51, null));
+            case 3, 4, 5 -> mandar(concluir(id, Mundo.CODIGO.of(id, delivery.codeCounter)));
+            case 6 -> mandar(cancelar(id));
             default -> {
                 for (int i = 0, n = 1 + random.nextInt(5); i < n; i++) {
-                    mundo.mandar(concluir(id, "errado"));
+                    mandar(concluir(id, "errado"));
                 }
                 if (chance(0.5)) {
-                    mundo.mandar(new RenovarCodigo(id));
+                    mandar(new RenovarCodigo(id));
                 }
             }
+        }
+    }
+
+    /// As its volunteer, but for what is the coordination's.
+    private void mandar(EntregaCommand command) {
+        if (command instanceof RenovarCodigo) {
+            mundo.mandar(command);
+        } else {
+            var volunteer = contas.entregas.get(command.id()).pedido.volunteerId();
+            mundo.mandar(command, Elenco.pessoa(volunteer, Role.VOLUNTARIO));
         }
     }
 
@@ -340,7 +352,7 @@ class EntregaSimulacaoTest {
                 concluir(id, Mundo.CODIGO.of(id, random.nextInt(2))),
                 new RenovarCodigo(id),
                 cancelar(id));
-        mundo.mandar(escolher(all));
+        mandar(escolher(all));
     }
 
     private void segurar() {

@@ -1,6 +1,7 @@
 package mutirao.entrega.command;
 
 import static mutirao.entrega.command.EntregaRule.*;
+import static mutirao.platform.test.Elenco.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,8 @@ import mutirao.necessidade.api.NecessidadeId;
 import mutirao.oferta.api.OfertaId;
 import mutirao.platform.command.Outcome;
 import mutirao.platform.eventstore.AxonJson;
+import mutirao.platform.identity.Forbidden;
+import mutirao.platform.test.Elenco;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -60,6 +63,7 @@ class EntregaTest {
 
     @BeforeEach
     void registrar_recursos() {
+        Elenco.coordenadaPor(RAFA, fixture);
         InstantSource now = () -> GenericEventMessage.clock.instant();
         Registro registro = registrados::contains;
         fixture.registerInjectableResources(
@@ -67,6 +71,40 @@ class EntregaTest {
                 new EntregaPrazos(Duration.ofMinutes(15), Duration.ofHours(24)),
                 registro,
                 CODIGO);
+    }
+
+    @Test
+    void um_voluntario_se_oferece_e_a_coordenacao_escolhe_qualquer_um() {
+        soPodem(this::nada, solicitacao(null), COORDENACAO, RAFA);
+    }
+
+    @Test
+    void so_o_voluntario_dela_a_leva() {
+        soPodem(this::atribuida, new AceitarEntrega(ID), SO_AS_PESSOAS, RAFA);
+        soPodem(this::atribuida, new RecusarEntrega(ID, "sem carro"), SO_AS_PESSOAS, RAFA);
+        soPodem(this::aceita, new IniciarEntrega(ID, null), SO_AS_PESSOAS, RAFA);
+        soPodem(this::iniciada, new RegistrarPosicao(ID, -30.1, -51.2, null), SO_AS_PESSOAS, RAFA);
+        soPodem(this::emRota, conclusao(codigo(0)), SO_AS_PESSOAS, RAFA);
+    }
+
+    @Test
+    void um_codigo_tentado_por_outro_nao_conta() {
+        soPodem(this::emRota, conclusao(errado()), SO_AS_PESSOAS, RAFA);
+    }
+
+    @Test
+    void so_a_coordenacao_renova_o_codigo() {
+        soPodem(this::bloqueada, new RenovarCodigo(ID), COORDENACAO);
+        bloqueada()
+                .when(new RenovarCodigo(ID), pessoa(RAFA).metadata())
+                .expectException(Forbidden.class)
+                .expectNoEvents();
+    }
+
+    @Test
+    void so_o_voluntario_dela_e_a_coordenacao_a_cancelam() {
+        soPodem(this::atribuida, new CancelarEntrega(ID, "engano", null), COORDENACAO, RAFA);
+        soPodem(this::emRota, new CancelarEntrega(ID, "quebrou", true), COORDENACAO, RAFA);
     }
 
     @Nested

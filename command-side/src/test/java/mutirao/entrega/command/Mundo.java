@@ -27,10 +27,13 @@ import mutirao.api.RuleViolation;
 import mutirao.entrega.api.CodigoDeConfirmacao;
 import mutirao.necessidade.command.NecessidadeFixtures;
 import mutirao.oferta.command.OfertaFixtures;
+import mutirao.platform.command.Sender;
 import mutirao.platform.eventstore.AxonJson;
 import mutirao.platform.eventstore.EventMeta;
+import mutirao.platform.identity.Role;
 import mutirao.platform.saga.Order;
 import mutirao.platform.saga.Prazo;
+import mutirao.platform.test.Elenco;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -52,6 +55,8 @@ final class Mundo {
     static final Instant INICIO = Instant.parse("2026-03-02T10:00:00Z");
     static final CodigoDeConfirmacao CODIGO = new CodigoDeConfirmacao(
             data -> ByteBuffer.allocate(8).putLong(Arrays.hashCode(data)).array());
+    private static final Sender COORDENADORA =
+            Elenco.pessoa(UUID.fromString("c0000000-0000-4000-8000-000000000000"), Role.COORDENADOR);
     private static final EntregaPrazos PRAZOS = new EntregaPrazos(Duration.ofMinutes(15), Duration.ofDays(1));
 
     /// An event in the global order.
@@ -126,12 +131,19 @@ final class Mundo {
         return armazem.byAggregate.containsKey(id.stored());
     }
 
-    /// Sends a command and waits, as a person does.
+    /// Sends a command and waits, as a coordinator does.
     ///
     /// @return the broken rule, or empty
     Optional<String> mandar(DomainCommand command) {
+        return mandar(command, COORDENADORA);
+    }
+
+    /// Sends a command and waits, as that person or system does. Whoever sends it may.
+    ///
+    /// @return the broken rule, or empty
+    Optional<String> mandar(DomainCommand command, Sender sender) {
         var answer = new AtomicReference<CommandResultMessage<?>>();
-        bus.dispatch(new GenericCommandMessage<>(command), (_, result) -> answer.set(result));
+        bus.dispatch(new GenericCommandMessage<>(command, sender.metadata()), (_, result) -> answer.set(result));
         var result = requireNonNull(answer.get());
         if (!result.isExceptional()) {
             return Optional.empty();
@@ -190,7 +202,7 @@ final class Mundo {
             return false;
         }
         var job = due.get(random.nextInt(due.size()));
-        var refusal = mandar(job.command());
+        var refusal = mandar(job.command(), Elenco.sistema());
         if (random.nextDouble() < twice) {
             repetidos++;
             return true;

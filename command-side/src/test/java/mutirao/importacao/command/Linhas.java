@@ -2,9 +2,12 @@ package mutirao.importacao.command;
 
 import jakarta.validation.Validation;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import mutirao.api.Actors;
 import mutirao.platform.command.Sender;
+import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.Role;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.Problem.FieldError;
 import org.assertj.core.api.Assertions;
@@ -15,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// What the tests of the formats share.
 final class Linhas {
     static final UUID CRIADORA = UUID.fromString("33333333-3333-4333-8333-333333333333");
-    static final Sender SENDER = new Sender(CRIADORA, Actors.ORGANIZATION, "c", "c", "rest", null, null);
+    static final Sender SENDER = new Sender(
+            Actor.caller(CRIADORA, Actors.ORGANIZATION, Set.of(Role.COORDENADOR)), "c", "c", "rest", null, null);
 
     /// As strict as `application.yml` makes the application's own.
     static final LineBinder BINDER = new LineBinder(

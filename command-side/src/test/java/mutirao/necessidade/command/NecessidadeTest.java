@@ -1,6 +1,7 @@
 package mutirao.necessidade.command;
 
 import static mutirao.necessidade.command.NecessidadeRule.*;
+import static mutirao.platform.test.Elenco.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -42,7 +43,9 @@ import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.Urgencia;
 import mutirao.platform.eventstore.AxonJson;
 import mutirao.platform.eventstore.EventMeta;
+import mutirao.platform.identity.Forbidden;
 import mutirao.platform.saga.Order;
+import mutirao.platform.test.Elenco;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
@@ -55,6 +58,7 @@ class NecessidadeTest {
     private static final NecessidadeId ID = new NecessidadeId(UUID.fromString("7c9e6679-7425-40de-944b-e07fc1f90ae7"));
     private static final EntregaId ENTREGA = new EntregaId(UUID.fromString("11111111-1111-4111-8111-111111111111"));
     private static final EntregaId OUTRA = new EntregaId(UUID.fromString("22222222-2222-4222-8222-222222222222"));
+    private static final UUID COORDENADORA = UUID.fromString("44444444-4444-4444-8444-444444444444");
     private static final UUID CRIADORA = UUID.fromString("33333333-3333-4333-8333-333333333333");
     private static final Local ABRIGO = new Local("Abrigo Sarandi", -29.99, -51.13);
     private static final Map<String, String> METADATA = Map.of("contato", "portaria");
@@ -67,8 +71,25 @@ class NecessidadeTest {
 
     @BeforeEach
     void registrar_recursos() {
+        Elenco.coordenadaPor(COORDENADORA, fixture);
         InstantSource now = () -> GenericEventMessage.clock.instant();
         fixture.registerInjectableResources(now.withZone(ZoneOffset.UTC));
+    }
+
+    @Test
+    void so_quem_a_criou_e_a_coordenacao_a_mudam() {
+        soPodem(this::aberta, mudanca(Categoria.HIGIENE, null, null), COORDENACAO, CRIADORA);
+        soPodem(this::aberta, new CancelarNecessidade(ID, "engano"), COORDENACAO, CRIADORA);
+    }
+
+    @Test
+    void a_quem_nao_pode_nada_se_diz_do_estado() {
+        aberta().andGiven(new NecessidadeCancelada(ID, "engano", List.of()))
+                .when(
+                        new CancelarNecessidade(ID, "engano"),
+                        pessoa(ENTREGA.value()).metadata())
+                .expectException(Forbidden.class)
+                .expectNoEvents();
     }
 
     @Nested

@@ -3,6 +3,7 @@ package mutirao.oferta.command;
 import static mutirao.oferta.api.OfertaEvent.Outcome.DELIVERED;
 import static mutirao.oferta.api.OfertaEvent.Outcome.LOST;
 import static mutirao.oferta.command.OfertaRule.*;
+import static mutirao.platform.test.Elenco.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -33,6 +34,7 @@ import mutirao.platform.command.Outcome;
 import mutirao.platform.eventstore.AxonJson;
 import mutirao.platform.eventstore.EventMeta;
 import mutirao.platform.saga.Order;
+import mutirao.platform.test.Elenco;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
@@ -44,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class OfertaTest {
     private static final OfertaId ID = new OfertaId(UUID.fromString("0fe47a00-7425-40de-944b-e07fc1f90ae7"));
+    private static final UUID COORDENADORA = UUID.fromString("88888888-8888-4888-8888-888888888888");
     private static final UUID PROVEDORA = UUID.fromString("11111111-1111-4111-8111-111111111111");
     private static final UUID RAFA = UUID.fromString("22222222-2222-4222-8222-222222222222");
     private static final UUID BIA = UUID.fromString("33333333-3333-4333-8333-333333333333");
@@ -64,8 +67,29 @@ class OfertaTest {
 
     @BeforeEach
     void registrar_recursos() {
+        Elenco.coordenadaPor(COORDENADORA, fixture);
         InstantSource now = () -> GenericEventMessage.clock.instant();
         fixture.registerInjectableResources(now.withZone(ZoneOffset.UTC), new OfertaPrazos(Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void so_quem_a_publicou_e_a_coordenacao_a_mudam() {
+        soPodem(
+                this::aberta,
+                new AtualizarOferta(ID, Categoria.ALIMENTO, null, null, null, null),
+                COORDENACAO,
+                PROVEDORA);
+        soPodem(this::aberta, new CancelarOferta(ID, "molhou"), COORDENACAO, PROVEDORA);
+    }
+
+    @Test
+    void um_voluntario_reserva_so_para_si_e_a_coordenacao_para_qualquer_um() {
+        soPodem(this::aberta, reserva(NOVA, 1), COORDENACAO, RAFA);
+    }
+
+    @Test
+    void solta_uma_reserva_quem_a_tem_quem_publicou_a_oferta_e_a_coordenacao() {
+        soPodem(() -> reservada(4), new CancelarReserva(ID, RESERVA, null), COORDENACAO, RAFA, PROVEDORA);
     }
 
     @Nested

@@ -1,5 +1,6 @@
 package mutirao.ticket.command;
 
+import static mutirao.platform.test.Elenco.*;
 import static mutirao.ticket.api.Prioridade.ALTA;
 import static mutirao.ticket.api.Prioridade.BAIXA;
 import static mutirao.ticket.api.Prioridade.CRITICA;
@@ -19,7 +20,9 @@ import mutirao.api.Actors;
 import mutirao.api.RuleViolation;
 import mutirao.platform.eventstore.AxonJson;
 import mutirao.platform.eventstore.EventMeta;
+import mutirao.platform.identity.Forbidden;
 import mutirao.platform.saga.Order;
+import mutirao.platform.test.Elenco;
 import mutirao.ticket.api.Prioridade;
 import mutirao.ticket.api.Relacionado;
 import mutirao.ticket.api.TicketCommand;
@@ -49,6 +52,7 @@ import org.junit.jupiter.api.Test;
 
 class TicketTest {
     private static final TicketId ID = new TicketId(UUID.fromString("7c9e6679-7425-40de-944b-e07fc1f90ae7"));
+    private static final UUID COORDENADORA = UUID.fromString("55555555-5555-4555-8555-555555555555");
     private static final UUID CRIADORA = UUID.fromString("11111111-1111-4111-8111-111111111111");
     private static final UUID RAFA = UUID.fromString("22222222-2222-4222-8222-222222222222");
     private static final UUID BIA = UUID.fromString("33333333-3333-4333-8333-333333333333");
@@ -62,8 +66,27 @@ class TicketTest {
 
     @BeforeEach
     void registrar_recursos() {
+        Elenco.coordenadaPor(COORDENADORA, fixture);
         InstantSource now = () -> GenericEventMessage.clock.instant();
         fixture.registerInjectableResources(now.withZone(ZoneOffset.UTC), PRAZOS);
+    }
+
+    @Test
+    void quem_o_abriu_e_o_suporte_comentam_e_reabrem() {
+        soPodem(this::emProgresso, new ComentarTicket(ID, "Oi", CRIADORA), SUPORTE, CRIADORA);
+        soPodem(this::fechado, new ReabrirTicket(ID, "Fechou de novo"), SUPORTE, CRIADORA);
+    }
+
+    @Test
+    void so_o_suporte_atribui_prioriza_e_fecha() {
+        for (var command : List.of(
+                new AtribuirTicket(ID, BIA), new AlterarPrioridade(ID, BAIXA), new FecharTicket(ID, "Chave trocada"))) {
+            soPodem(this::emProgresso, command, SUPORTE);
+            emProgresso()
+                    .when(command, pessoa(CRIADORA).metadata())
+                    .expectException(Forbidden.class)
+                    .expectNoEvents();
+        }
     }
 
     @Nested

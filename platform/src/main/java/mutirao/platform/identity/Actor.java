@@ -61,7 +61,34 @@ public record Actor(UUID userId, UUID organizationId, Set<Role> roles, boolean s
 
     /// @throws Forbidden unless it [#may]
     public void require(UUID owner, Role... or) {
-        if (!may(owner, or)) {
+        require(may(owner, or));
+    }
+
+    /// @throws Forbidden unless it is one of these people, [#coordinates] or is the system
+    public void requireCoordinationOr(UUID... people) {
+        require(system || coordinates() || Arrays.asList(people).contains(userId));
+    }
+
+    /// @throws Forbidden unless it is one of these people, works on tickets, [#coordinates] or is the system
+    public void requireSupportOr(UUID... people) {
+        require(system
+                || coordinates()
+                || is(Role.TECNICO)
+                || Arrays.asList(people).contains(userId));
+    }
+
+    /// @throws Forbidden unless it [#coordinates] or is the system
+    public void requireCoordination() {
+        requireCoordinationOr();
+    }
+
+    /// @throws Forbidden unless it works on tickets, [#coordinates] or is the system
+    public void requireSupport() {
+        requireSupportOr();
+    }
+
+    private static void require(boolean allowed) {
+        if (!allowed) {
             throw new Forbidden();
         }
     }

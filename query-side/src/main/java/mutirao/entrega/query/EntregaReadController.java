@@ -1,6 +1,5 @@
 package mutirao.entrega.query;
 
-import java.util.List;
 import java.util.UUID;
 import mutirao.api.Page;
 import mutirao.api.PageRequest;
@@ -12,13 +11,12 @@ import mutirao.entrega.api.EntregaResumo;
 import mutirao.entrega.api.EntregaStatus;
 import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.NecessidadeQuery.BuscarNecessidade;
-import mutirao.platform.command.Sender;
+import mutirao.platform.identity.Actor;
 import mutirao.platform.query.Queries;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
 import mutirao.platform.secret.ServerSecret;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -54,16 +52,15 @@ class EntregaReadController {
         return queries.ask(new BuscarEntrega(new EntregaId(id))).orElseThrow(Problem::notFound);
     }
 
-    /// The code is the receiver's: whoever asked for the goods tells it to the volunteer who brings them.
+    /// The code is the receiver's: whoever asked for the goods tells it to the volunteer who brings them. The
+    /// coordination tells it for those who cannot ask for it themselves.
     @GetMapping("/{id}/codigo")
-    Codigo codigo(@PathVariable UUID id, Sender sender) {
+    Codigo codigo(@PathVariable UUID id, Actor actor) {
         var entrega = buscar(id);
         var receiver = queries.ask(new BuscarNecessidade(new NecessidadeId(entrega.necessidadeId())))
                 .orElseThrow(Problem::notFound)
                 .creatorId();
-        if (!receiver.equals(sender.userId())) {
-            throw new Problem(HttpStatus.FORBIDDEN, "FORBIDDEN", "só quem criou a necessidade vê o código", List.of());
-        }
+        actor.requireCoordinationOr(receiver);
         if (!entrega.status().cargaComVoluntario()) {
             throw Problem.conflict("ENTREGA_NAO_INICIADA", "o código existe enquanto a carga está com o voluntário");
         }
