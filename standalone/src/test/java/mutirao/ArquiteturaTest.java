@@ -94,7 +94,7 @@ class ArquiteturaTest {
                         "nothing stands on the authorization server, which another issuer can replace",
                         root -> noClasses()
                                 .that()
-                                .resideOutsideOfPackages(root + ".identity..", root + ".standalone..")
+                                .resideOutsideOfPackages(root + ".identity..", root + ".standalone..", root + ".demo..")
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage(root + ".identity..")),

@@ -3,6 +3,7 @@ package mutirao;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import mutirao.platform.identity.Role;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class EntregaHttpTest {
     void vai_da_oferta_a_necessidade_ate_o_fim() {
         var entrega = entregaIniciada();
 
-        api.get("/api/entregas/" + entrega + "/codigo").com(403);
+        var volunteer = api.como(Quem.TODOS.com(Role.VOLUNTARIO));
+        volunteer.get("/api/entregas/" + entrega + "/codigo").com(403);
         api.get("/api/entregas/" + UUID.randomUUID() + "/codigo").com(404);
         var codigo = codigo(entrega);
         assertThat(concluir(entrega, "x" + codigo).com(409).code()).isEqualTo("CODIGO_INCORRETO");

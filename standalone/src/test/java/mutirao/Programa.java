@@ -131,8 +131,9 @@ final class Programa implements AutoCloseable {
     /// What its client gets, as any program's would.
     private String passe(Quem quem) {
         assertThat(quem).as("the only client that it was started with").isEqualTo(Quem.TODOS);
-        var known = passe;
-        return known != null ? known : (passe = novoPasse());
+        var known = passe == null ? novoPasse() : passe;
+        passe = known;
+        return known;
     }
 
     private String novoPasse() {

@@ -26,7 +26,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -83,7 +83,8 @@ class ApiConfig {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    SecurityFilterChain everythingElse(HttpSecurity http, JwtDecoder apiTokens, IdentitySettings settings, Problems problems) {
+    SecurityFilterChain everythingElse(
+            HttpSecurity http, JwtDecoder apiTokens, IdentitySettings settings, Problems problems) {
         var unknown = refusing(problems);
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                         .permitAll()
@@ -138,7 +139,7 @@ class ApiConfig {
     @ConditionalOnProperty(name = IdentitySettings.SERVER, havingValue = "none")
     AuthenticationManager nobodyLogsIn() {
         return authentication -> {
-            throw new AuthenticationServiceException("nobody logs in here");
+            throw new ProviderNotFoundException("nobody logs in here");
         };
     }
 }

@@ -140,7 +140,8 @@ class OutroEmissorTest {
     @Test
     void os_que_nao_sao_para_aqui_nao_valem() throws JOSEException {
         assertThat(resposta(token(claims -> claims.audience("outra")))).isEqualTo(401);
-        assertThat(resposta(token(claims -> claims.issuer("http://127.0.0.1:1")))).isEqualTo(401);
+        assertThat(resposta(token(claims -> claims.issuer("http://127.0.0.1:1"))))
+                .isEqualTo(401);
         assertThat(resposta(token(claims -> claims.expirationTime(Date.from(Instant.EPOCH)))))
                 .isEqualTo(401);
         assertThat(resposta(token(claims -> claims.expirationTime(null)))).isEqualTo(401);

@@ -148,11 +148,13 @@ class ServidorTest {
     }
 
     @Test
-    void o_resto_continua_aberto_e_sem_sessao() {
+    void o_resto_nao_tem_sessao() {
         var health = navegador.get("/actuator/health/liveness");
 
         assertThat(health.statusCode()).isEqualTo(200);
-        assertThat(health.headers().map()).doesNotContainKeys("set-cookie", "x-frame-options");
+        assertThat(health.headers().map())
+                .containsKeys("x-frame-options", "x-content-type-options")
+                .doesNotContainKey("set-cookie");
         assertThat(navegador.get("/v3/api-docs").statusCode()).isEqualTo(200);
         assertThat(navegador.cookies()).isEmpty();
     }
