@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemonstracaoTest {
-    private static final Pattern CONTADA = Pattern.compile("Demonstração.*/docs", Pattern.DOTALL);
+    private static final Pattern CONTADA = Pattern.compile("Demonstração.*-u \\S+:\\S+", Pattern.DOTALL);
+    private static final Pattern ENTRADA = Pattern.compile("-u (\\S+):(\\S+)");
 
     @TempDir
     private Path dir;
@@ -18,6 +20,7 @@ class DemonstracaoTest {
     @Test
     void a_primeira_partida_a_mostra_e_a_segunda_guarda_os_dados_sem_repetir() throws Exception {
         String eventos;
+        MatchResult entrada;
         try (var primeira = Programa.em(dir)) {
             assertThat(primeira.ate(CONTADA, Duration.ofSeconds(60)).group())
                     .contains("Joana levou 40 marmitas")
@@ -39,6 +42,10 @@ class DemonstracaoTest {
             assertThat(api.get("/api/entregas?status=CANCELADA").json().get("items"))
                     .hasSize(1);
             eventos = api.get("/api/auditoria?limit=200").http().body();
+            entrada = primeira.ate(ENTRADA, Duration.ofSeconds(10));
+            var impresso = api.comToken(primeira.token(entrada.group(1), entrada.group(2)));
+            assertThat(impresso.get("/api/necessidades").com(200).json().get("items"))
+                    .hasSize(3);
         }
         try (var segunda = Programa.em(dir)) {
             var api = segunda.api();
@@ -46,6 +53,9 @@ class DemonstracaoTest {
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> api.get("/api/auditoria?limit=200").http().body(), eventos::equals);
             assertThat(segunda.output()).doesNotContain("Demonstração", "demonstração");
+            assertThat(segunda.ate(ENTRADA, Duration.ofSeconds(10)).group())
+                    .as("what was printed goes on working, and is printed again")
+                    .isEqualTo(entrada.group());
         }
     }
 }

@@ -39,8 +39,6 @@ final class Programa implements AutoCloseable {
     private static final List<String> USUAL = List.of("-Xmx1g");
 
     private static final String SECRET = "segredo-do-teste";
-    private static final String BASIC =
-            Base64.getEncoder().encodeToString((Quem.TODOS.id() + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
     /// The key of every installation on a database of the test's.
     private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
@@ -137,8 +135,14 @@ final class Programa implements AutoCloseable {
     }
 
     private String novoPasse() {
+        return token(Quem.TODOS.id().toString(), SECRET);
+    }
+
+    /// What a client of that id and secret gets.
+    String token(String id, String secret) {
+        var basic = Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth2/token"))
-                .header("Authorization", "Basic " + BASIC)
+                .header("Authorization", "Basic " + basic)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials"));
         try (var http = HttpClient.newHttpClient()) {

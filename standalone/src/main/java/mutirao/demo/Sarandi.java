@@ -16,14 +16,14 @@ final class Sarandi {
     private static final UUID JOANA = DemoUsers.JOANA.id();
     private static final UUID PEDRO = DemoUsers.PEDRO.id();
 
-    private static final UUID NECESSIDADE_DE_COMIDA = id("10");
-    private static final UUID NECESSIDADE_DE_AGUA = id("11");
-    private static final UUID NECESSIDADE_DE_HIGIENE = id("12");
-    private static final UUID OFERTA_DE_COMIDA = id("20");
-    private static final UUID OFERTA_DE_AGUA = id("21");
-    private static final UUID OFERTA_DE_HIGIENE = id("22");
-    private static final UUID ENTREGA_DE_COMIDA = id("30");
-    private static final UUID ENTREGA_DE_AGUA = id("31");
+    private static final UUID NECESSIDADE_DE_COMIDA = DemoUsers.fixed("10");
+    private static final UUID NECESSIDADE_DE_AGUA = DemoUsers.fixed("11");
+    private static final UUID NECESSIDADE_DE_HIGIENE = DemoUsers.fixed("12");
+    private static final UUID OFERTA_DE_COMIDA = DemoUsers.fixed("20");
+    private static final UUID OFERTA_DE_AGUA = DemoUsers.fixed("21");
+    private static final UUID OFERTA_DE_HIGIENE = DemoUsers.fixed("22");
+    private static final UUID ENTREGA_DE_COMIDA = DemoUsers.fixed("30");
+    private static final UUID ENTREGA_DE_AGUA = DemoUsers.fixed("31");
 
     private static final String NO_ABRIGO = place("Abrigo da Escola Sarandi", -29.9886, -51.1253);
     private static final String NA_ASSOCIACAO = place("Associação de Moradores do Sarandi", -29.9921, -51.1302);
@@ -37,10 +37,6 @@ final class Sarandi {
     Sarandi(Client client, Instant start) {
         this.client = client;
         this.start = start.truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    static UUID id(String end) {
-        return UUID.fromString("5a7a4d10-0000-4000-8000-0000000000" + end);
     }
 
     private static String place(String name, double latitude, double longitude) {

@@ -1,5 +1,6 @@
 package mutirao.platform.rest;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -18,8 +19,8 @@ final class AccessInterceptor implements HandlerInterceptor {
     /// @throws Forbidden when the caller has none of the roles
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (!(handler instanceof HandlerMethod)) {
-            return true; // there is nothing at this address
+        if (!(handler instanceof HandlerMethod) || request.getDispatcherType() != DispatcherType.REQUEST) {
+            return true; // there is nothing at this address, or it is the rest of an answer that has begun
         }
         var row = Access.row(operation(request));
         if (row.filter(Access.Row::open).isPresent()) {
