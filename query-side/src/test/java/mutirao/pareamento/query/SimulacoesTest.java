@@ -99,7 +99,7 @@ class SimulacoesTest {
             seen.add(position);
         });
         assertThat(tables()).isEqualTo(before);
-        assertThat(before).containsKeys("domain_event", "follower", "necessidade", "oferta");
+        assertThat(before).containsKeys("domain_event", "follower", "necessidade_v2", "oferta_v2");
 
         assertThat(fim.position()).isEqualTo(2 * PARES);
         assertThat(fim.events()).isEqualTo(2 * PARES);

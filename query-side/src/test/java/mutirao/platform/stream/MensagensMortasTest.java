@@ -19,7 +19,7 @@ import org.springframework.test.annotation.DirtiesContext;
 @Consulta
 @DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_EACH_TEST_METHOD)
 class MensagensMortasTest {
-    private static final String SOURCE = "projecao:necessidade";
+    private static final String SOURCE = "projecao:necessidade@2";
 
     @Autowired
     Followers followers;
@@ -75,7 +75,7 @@ class MensagensMortasTest {
         copia(boa, orfa); // as if a repaired version had found its row
         assertThat(follower.retry(orfa.toString(), _ -> {})).isEqualTo(2);
         assertThat(letters.count(SOURCE)).isZero();
-        assertThat(db.sql("select reason from necessidade where id = ?")
+        assertThat(db.sql("select reason from necessidade_v2 where id = ?")
                         .param(orfa)
                         .query(String.class)
                         .single())
@@ -113,7 +113,7 @@ class MensagensMortasTest {
 
     @Test
     void linhas_e_posicao_mudam_juntas() throws InterruptedException {
-        db.sql("alter table necessidade add constraint poison check (reason is distinct from 'veneno')")
+        db.sql("alter table necessidade_v2 add constraint poison check (reason is distinct from 'veneno')")
                 .update();
         var veneno = UUID.randomUUID();
         var boa = UUID.randomUUID();
@@ -132,18 +132,18 @@ class MensagensMortasTest {
     }
 
     private String status(UUID id) {
-        return db.sql("select status from necessidade where id = ?")
+        return db.sql("select status from necessidade_v2 where id = ?")
                 .param(id)
                 .query(String.class)
                 .single();
     }
 
     private void copia(UUID from, UUID to) {
-        var row = db.sql("select to_jsonb(t)::text from necessidade t where id = ?")
+        var row = db.sql("select to_jsonb(t)::text from necessidade_v2 t where id = ?")
                 .param(from)
                 .query(String.class)
                 .single();
-        db.sql("insert into necessidade select * from jsonb_populate_record(null::necessidade, ?::jsonb)")
+        db.sql("insert into necessidade_v2 select * from jsonb_populate_record(null::necessidade_v2, ?::jsonb)")
                 .param(row.replace(from.toString(), to.toString()))
                 .update();
     }
