@@ -57,12 +57,16 @@ class DadosPessoaisTest {
                 .flatMap(DadosPessoaisTest::componentes)
                 .filter(component -> component.getAnnotation(Personal.class) != null)
                 .toList();
-        assertThat(marked).hasSizeGreaterThan(15).allSatisfy(component -> assertThat(
-                        component.getDeclaringRecord().getRecordComponents())
-                .as(nome(component))
-                .anyMatch(other -> other.getType() == UUID.class
-                        && other.getName()
-                                .equals(component.getAnnotation(Personal.class).subject())));
+        assertThat(marked)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(component -> assertThat(
+                                component.getDeclaringRecord().getRecordComponents())
+                        .as(nome(component))
+                        .anyMatch(other -> other.getType() == UUID.class
+                                && other.getName()
+                                        .equals(component
+                                                .getAnnotation(Personal.class)
+                                                .subject())));
     }
 
     /// What is shown to everybody has nothing to mark.

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import mutirao.api.PageRequest;
+import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.Role;
 import mutirao.platform.projection.Consulta;
 import mutirao.platform.projection.Tabelas;
 import org.awaitility.Awaitility;
@@ -26,6 +30,9 @@ class MensagensMortasTest {
 
     @Autowired
     DeadLetters letters;
+
+    @Autowired
+    DeadLetterController controller;
 
     @Autowired
     Tabelas tabelas;
@@ -48,6 +55,41 @@ class MensagensMortasTest {
             assertThat(listed.letter().attempts()).isEqualTo(1);
         });
         assertThat(status(boa)).isEqualTo("ABERTA");
+    }
+
+    @Test
+    void o_que_diz_a_de_outra_organizacao_nao_se_le_mas_se_tenta_de_novo() throws Exception {
+        append(UUID.randomUUID(), 0, "necessidade.NecessidadeCriada", "{\"id\": \"isto nao e um uuid\"}");
+        caughtUp(SOURCE);
+        var id = letters.list(Set.of(SOURCE), null, 0, 10).getFirst().letter().id();
+        var propria = controller.buscar(id);
+        assertThat(propria.shown().withheld()).isFalse();
+        assertThat(propria.payload()).contains("isto nao e um uuid");
+        assertThat(propria.shown().letter().cause()).contains("isto nao e um uuid");
+
+        var outra = Actor.caller(UUID.randomUUID(), UUID.randomUUID(), EnumSet.of(Role.OPERADOR));
+        var lida = outra.does(() -> controller.buscar(id));
+        assertThat(lida.payload()).isNull();
+        var listada = outra.does(() -> controller.listar(SOURCE, null, new PageRequest(10, null, null)));
+        for (var vista : List.of(lida.shown(), listada.items().getFirst())) {
+            assertThat(vista.withheld()).isTrue();
+            assertThat(vista.letter().cause()).isNull();
+            assertThat(vista.letter().id()).isEqualTo(id);
+            assertThat(vista.letter().type()).isEqualTo("necessidade.NecessidadeCriada");
+        }
+        assertThat(outra.does(() -> controller.reprocessar(id)).remaining()).isEqualTo(1);
+    }
+
+    @Test
+    void um_comando_estacionado_e_da_organizacao_de_seu_job() throws Exception {
+        var organizacao = UUID.randomUUID();
+        var job = "{\"organizationId\": \"%s\"}".formatted(organizacao);
+        letters.park(SOURCE, "s", "necessidade.X", "{\"a\": 1}", job, new IllegalStateException("segredo"), 3);
+        var id = letters.list(Set.of(SOURCE), null, 0, 10).getFirst().letter().id();
+        assertThat(controller.buscar(id).payload()).isNull();
+        assertThat(controller.buscar(id).shown().letter().cause()).isNull();
+        var dono = Actor.caller(UUID.randomUUID(), organizacao, EnumSet.of(Role.OPERADOR));
+        assertThat(dono.does(() -> controller.buscar(id)).payload()).contains("a");
     }
 
     @Test
