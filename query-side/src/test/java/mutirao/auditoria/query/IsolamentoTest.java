@@ -142,8 +142,8 @@ class IsolamentoTest {
 
     @Test
     void sem_ninguem_que_pergunte_nao_ha_resposta() {
-        var semNinguem = new Thread(
-                () -> assertThatIllegalStateException().isThrownBy(() -> queries.ask(exemplo(perguntas().getFirst(), B))));
+        var semNinguem = new Thread(() -> assertThatIllegalStateException()
+                .isThrownBy(() -> queries.ask(exemplo(perguntas().getFirst(), B))));
         var failures = new java.util.ArrayList<Throwable>();
         semNinguem.setUncaughtExceptionHandler((_, failure) -> failures.add(failure));
         semNinguem.start();
@@ -283,7 +283,9 @@ class IsolamentoTest {
         if (type == int.class) {
             return 1000;
         }
-        return type == Instant.class && component.getName().equals("availableAt") && component.getDeclaringRecord().getSimpleName().equals("ListarOfertasDe")
+        return type == Instant.class
+                        && component.getName().equals("availableAt")
+                        && component.getDeclaringRecord().getSimpleName().equals("ListarOfertasDe")
                 ? Instant.EPOCH
                 : null;
     }

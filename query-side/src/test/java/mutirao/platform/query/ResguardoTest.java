@@ -89,14 +89,7 @@ class ResguardoTest {
         var quantia = List.of(new Quantia("Água", 10));
         publicar(
                 new NecessidadeCriada(
-                        necessidade,
-                        Categoria.AGUA,
-                        itens,
-                        CASA,
-                        quemPediu.userId(),
-                        Urgencia.ALTA,
-                        null,
-                        CONTATO),
+                        necessidade, Categoria.AGUA, itens, CASA, quemPediu.userId(), Urgencia.ALTA, null, CONTATO),
                 new OfertaPublicada(oferta, Categoria.AGUA, itens, quemOferece.userId(), DEPOSITO, FIM, CONTATO),
                 new EntregaSolicitada(entrega, oferta, necessidade, voluntario.userId(), quantia, entrega.value()),
                 new EntregaAceita(entrega, voluntario.userId(), FIM),
@@ -175,8 +168,7 @@ class ResguardoTest {
 
         @Test
         void nao_e_dos_outros_nem_na_lista_nem_entre_as_que_tem_o_item() {
-            var listadas = ask(
-                    estranho, new ListarOfertas(null, null, quemOferece.userId(), null, null, null, TUDO));
+            var listadas = ask(estranho, new ListarOfertas(null, null, quemOferece.userId(), null, null, null, TUDO));
             var comItem = ask(estranho, new ListarOfertasDe(Set.of("água"), Instant.EPOCH, null, 10));
             for (var vista : List.of(
                     oferta(estranho),
@@ -197,11 +189,11 @@ class ResguardoTest {
         }
 
         private List<UUID> ofertasEm(Actor quem, Perto circulo) {
-            var listadas =
-                    ask(quem, new ListarOfertas(null, null, null, null, null, circulo, TUDO)).items().stream()
-                            .map(OfertaResumo::id)
-                            .toList();
-            assertThat(ask(quem, new ListarOfertasDe(Set.of("agua"), Instant.EPOCH, circulo, 10)).items())
+            var listadas = ask(quem, new ListarOfertas(null, null, null, null, null, circulo, TUDO)).items().stream()
+                    .map(OfertaResumo::id)
+                    .toList();
+            assertThat(ask(quem, new ListarOfertasDe(Set.of("agua"), Instant.EPOCH, circulo, 10))
+                            .items())
                     .extracting(OfertaResumo::id)
                     .isEqualTo(listadas);
             return listadas;
