@@ -2,22 +2,24 @@ package mutirao.auditoria.query;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mutirao.api.Actors;
 import mutirao.api.AggregateId;
@@ -28,13 +30,20 @@ import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.EventMeta;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.ActorMetadata;
 import mutirao.platform.identity.Role;
 import mutirao.platform.projection.Consulta;
 import mutirao.platform.projection.Historias;
 import mutirao.platform.projection.Tabelas;
 import mutirao.platform.query.Queries;
 import mutirao.platform.rest.Problem;
+import mutirao.ticket.api.TicketId;
+import mutirao.ticket.api.TicketQuery.BuscarTicket;
+import mutirao.ticket.api.TicketResumo;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -63,6 +72,9 @@ class IsolamentoTest {
 
     @Autowired
     Queries queries;
+
+    @Autowired
+    QueryGateway gateway;
 
     @Autowired
     AuditoriaController auditoria;
@@ -140,15 +152,37 @@ class IsolamentoTest {
                 .doesNotContainAnyElementsOf(textos(proprias));
     }
 
+    @ParameterizedTest
+    @MethodSource("perguntas")
+    void sem_ninguem_que_pergunte_nao_ha_resposta(Class<?> pergunta) {
+        assertThatThrownBy(() -> emOutraThread(() -> queries.ask(exemplo(pergunta, B))))
+                .rootCause()
+                .hasMessage("nobody acts here");
+    }
+
+    /// As a handler in another process is asked.
     @Test
-    void sem_ninguem_que_pergunte_nao_ha_resposta() {
-        var semNinguem = new Thread(() -> assertThatIllegalStateException()
-                .isThrownBy(() -> queries.ask(exemplo(perguntas().getFirst(), B))));
-        var failures = new java.util.ArrayList<Throwable>();
-        semNinguem.setUncaughtExceptionHandler((_, failure) -> failures.add(failure));
-        semNinguem.start();
-        assertThat(semNinguem).satisfies(thread -> thread.join());
-        assertThat(failures).isEmpty();
+    void em_outra_thread_responde_a_quem_a_mensagem_diz() throws Exception {
+        var ticket = deA.stream()
+                .filter(meta -> meta.aggregateType().equals("ticket"))
+                .findFirst()
+                .orElseThrow()
+                .aggregateUuid();
+        assertThat(emOutraThread(() -> perguntado(DE_A, ticket))).isPresent();
+        assertThat(emOutraThread(() -> perguntado(DE_B, ticket))).isEmpty();
+    }
+
+    private Optional<TicketResumo> perguntado(Actor actor, UUID ticket) {
+        var message = new GenericMessage<>(new BuscarTicket(new TicketId(ticket)), ActorMetadata.of(actor));
+        return gateway.query(message, ResponseTypes.optionalInstanceOf(TicketResumo.class))
+                .join();
+    }
+
+    /// Nobody is bound to its thread.
+    private static <T> T emOutraThread(Callable<T> work) throws Exception {
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            return threads.submit(work).get();
+        }
     }
 
     @Test
@@ -231,7 +265,7 @@ class IsolamentoTest {
     }
 
     private List<Long> listada(AuditoriaFilter filter) {
-        var found = new java.util.ArrayList<Long>();
+        var found = new ArrayList<Long>();
         String cursor = null;
         do {
             var page = auditoria.listar(filter, new PageRequest(200, cursor, null));
@@ -252,8 +286,8 @@ class IsolamentoTest {
     private Set<String> mencionadas(Object answer) {
         return ID.matcher(answer instanceof String text ? text : json.writeValueAsString(answer))
                 .results()
-                .map(java.util.regex.MatchResult::group)
-                .collect(Collectors.toSet());
+                .map(MatchResult::group)
+                .collect(toSet());
     }
 
     /// A question about an id, or about everything.

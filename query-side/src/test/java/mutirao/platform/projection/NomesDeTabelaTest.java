@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.constantpool.Utf8Entry;
+import java.lang.classfile.constantpool.StringEntry;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import mutirao.QuerySideApplication;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,7 +29,7 @@ class NomesDeTabelaTest {
         var classes = classes();
         for (var file : classes) {
             for (var entry : ClassFile.of().parse(file).constantPool()) {
-                if (entry instanceof Utf8Entry text && diz(text.stringValue())) {
+                if (entry instanceof StringEntry text && diz(text.stringValue())) {
                     found.add(file.getFileName() + ": " + text.stringValue());
                 }
             }
@@ -68,9 +67,7 @@ class NomesDeTabelaTest {
                 .getLocation()
                 .toURI());
         try (var files = Files.walk(root)) {
-            return StreamSupport.stream(((Iterable<Path>) files::iterator).spliterator(), false)
-                    .filter(file -> file.toString().endsWith(".class"))
-                    .toList();
+            return files.filter(file -> file.toString().endsWith(".class")).toList();
         }
     }
 }
