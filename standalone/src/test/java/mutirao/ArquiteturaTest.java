@@ -1,6 +1,9 @@
 package mutirao;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +20,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import mutirao.api.Context;
 import mutirao.platform.projection.Projection;
+import mutirao.platform.projection.Serving;
+import mutirao.platform.query.Listing;
 import mutirao.platform.saga.Prazo;
 import mutirao.platform.saga.Saga;
 import org.axonframework.spring.stereotype.Aggregate;
@@ -134,6 +139,23 @@ class ArquiteturaTest {
                                 .orShould()
                                 .dependOnClassesThat()
                                 .areAssignableTo(Clock.class)),
+                new Rule(
+                        "only what is everybody's, and what shows nobody's rows, is read across organizations",
+                        root -> noClasses()
+                                .that()
+                                .resideInAPackage(root + "..")
+                                .and()
+                                .doNotHaveFullyQualifiedName(root + ".platform.query.Listing")
+                                .and()
+                                .doNotHaveFullyQualifiedName(root + ".necessidade.query.NecessidadePublicaQueries")
+                                .and()
+                                .doNotHaveFullyQualifiedName(root + ".auditoria.query.AuditoriaQueries")
+                                .should()
+                                .callMethodWhere(target(owner(assignableTo(Serving.class)))
+                                        .and(target(name("fromEveryOrganization"))))
+                                .orShould()
+                                .callMethodWhere(target(owner(assignableTo(Listing.class)))
+                                        .and(target(name("ofEveryOrganization"))))),
                 new Rule(
                         "controllers are package-private and called so",
                         root -> classes()

@@ -153,7 +153,7 @@ final class LiveTail {
         /// Until everything is seen, at most 10 s after the last command.
         private boolean watch() throws SQLException {
             try (var connection = database.connect();
-                    var select = connection.prepareStatement("select id from necessidade where id = any(?)")) {
+                    var select = connection.prepareStatement("select id from necessidade_v2 where id = any(?)")) {
                 var last = System.nanoTime();
                 while (sending || (!outstanding.isEmpty() && System.nanoTime() - last < 10_000_000_000L)) {
                     if (sending) {

@@ -43,6 +43,7 @@ class Necessidade {
     private NecessidadeStatus status = NecessidadeStatus.ABERTA;
     private List<LinhaNecessidade> lines = List.of();
     private Detalhes detalhes;
+    private boolean publica;
     private Map<UUID, Compromisso> compromissos = new HashMap<>();
 
     private record Detalhes(
@@ -80,12 +81,24 @@ class Necessidade {
                 c.urgency(),
                 c.neededUntil(),
                 c.metadata()));
+        if (c.publica()) {
+            apply(new NecessidadePublicada(c.id()));
+        }
     }
 
     @CommandHandler
     void handle(AtualizarNecessidade c, Clock clock, Actor actor) {
         actor.requireCoordinationOr(detalhes.creatorId);
         requireEmAberto(clock);
+        if (!c.soPublica()) {
+            atualizar(c);
+        }
+        if (c.publica() != null && c.publica() != publica) {
+            apply(publica ? new NecessidadeRecolhida(id) : new NecessidadePublicada(id));
+        }
+    }
+
+    private void atualizar(AtualizarNecessidade c) {
         var items = c.items() == null ? items() : c.items();
         requireCobreCompromissos(items);
         var metadata = c.metadata() == null ? detalhes.metadata : c.metadata().applyTo(detalhes.metadata);
@@ -224,6 +237,8 @@ class Necessidade {
             case NecessidadeCancelada _ -> status = NecessidadeStatus.CANCELADA;
             case NecessidadeExpirada _ -> status = NecessidadeStatus.EXPIRADA;
             case NecessidadeComprometida e -> compromissos.put(e.entregaId().value(), new Compromisso(e.items()));
+            case NecessidadePublicada _ -> publica = true;
+            case NecessidadeRecolhida _ -> publica = false;
             case CompromissoRecusado e -> compromissos.put(e.entregaId().value(), Compromisso.ENCERRADO);
             case CompromissoLiberado e -> compromissos.put(e.entregaId().value(), Compromisso.ENCERRADO);
             case NecessidadeAtendida e -> compromissos.put(e.entregaId().value(), Compromisso.ENCERRADO);

@@ -1,5 +1,6 @@
 package mutirao.necessidade.command;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotNull;
@@ -52,7 +53,8 @@ class NecessidadeController {
             @Nullable @Valid Place location,
             @Nullable Urgencia urgency,
             @Future @Nullable Instant neededUntil,
-            @Nullable @Metadata(removable = true) Map<String, @Nullable String> metadata) {}
+            @Nullable @Metadata(removable = true) Map<String, @Nullable String> metadata,
+            @JsonProperty("public") @Nullable Boolean publica) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -73,7 +75,8 @@ class NecessidadeController {
                         patch.place("location", mudanca.location),
                         patch.required("urgency", mudanca.urgency),
                         patch.optional("neededUntil", mudanca.neededUntil),
-                        patch.metadata("metadata", mudanca.metadata)),
+                        patch.metadata("metadata", mudanca.metadata),
+                        patch.required("public", mudanca.publica)),
                 sender);
     }
 

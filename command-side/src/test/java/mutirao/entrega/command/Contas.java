@@ -231,7 +231,12 @@ final class Contas {
                         .forEach(id -> ver(
                                 entregas.get(id).status.cargaComVoluntario(),
                                 "necessidade cancelada com a carga na rua"));
-            case NecessidadeCriada _, NecessidadeAtualizada _, NecessidadeExpirada _, CompromissoRecusado _ -> {}
+            case NecessidadeCriada _,
+                    NecessidadeAtualizada _,
+                    NecessidadePublicada _,
+                    NecessidadeRecolhida _,
+                    NecessidadeExpirada _,
+                    CompromissoRecusado _ -> {}
         }
         for (var line : need.lines) {
             assertThat(List.of(line.pending(), line.committed(), line.delivered()))

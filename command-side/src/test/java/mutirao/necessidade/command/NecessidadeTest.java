@@ -39,6 +39,8 @@ import mutirao.necessidade.api.NecessidadeEvent.NecessidadeCancelada;
 import mutirao.necessidade.api.NecessidadeEvent.NecessidadeComprometida;
 import mutirao.necessidade.api.NecessidadeEvent.NecessidadeCriada;
 import mutirao.necessidade.api.NecessidadeEvent.NecessidadeExpirada;
+import mutirao.necessidade.api.NecessidadeEvent.NecessidadePublicada;
+import mutirao.necessidade.api.NecessidadeEvent.NecessidadeRecolhida;
 import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.Urgencia;
 import mutirao.platform.eventstore.AxonJson;
@@ -102,6 +104,53 @@ class NecessidadeTest {
                             ID, Categoria.AGUA, List.of(AGUA), ABRIGO, CRIADORA, Urgencia.ALTA, ATE, METADATA))
                     .expectEvents(new NecessidadeCriada(
                             ID, Categoria.AGUA, List.of(AGUA), ABRIGO, CRIADORA, Urgencia.ALTA, ATE, METADATA));
+        }
+    }
+
+    @Nested
+    class Tornar_publica {
+        @Test
+        void ja_na_criacao() {
+            fixture.givenCurrentTime(CRIACAO)
+                    .andGiven()
+                    .when(new CriarNecessidade(
+                            ID, Categoria.AGUA, List.of(AGUA), ABRIGO, CRIADORA, Urgencia.ALTA, ATE, METADATA, true))
+                    .expectEvents(
+                            new NecessidadeCriada(
+                                    ID, Categoria.AGUA, List.of(AGUA), ABRIGO, CRIADORA, Urgencia.ALTA, ATE, METADATA),
+                            new NecessidadePublicada(ID));
+        }
+
+        @Test
+        void depois_sem_mudar_mais_nada() {
+            aberta().when(publica(null, true)).expectEvents(new NecessidadePublicada(ID));
+        }
+
+        @Test
+        void junto_com_outra_mudanca() {
+            aberta().when(publica(Categoria.AGUA, true))
+                    .expectEvents(atualizada(List.of(AGUA, ARROZ), ATE), new NecessidadePublicada(ID));
+        }
+
+        @Test
+        void uma_vez_so() {
+            fixture.givenCurrentTime(CRIACAO)
+                    .andGiven(criada(), new NecessidadePublicada(ID))
+                    .when(publica(null, true))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void e_recolher() {
+            fixture.givenCurrentTime(CRIACAO)
+                    .andGiven(criada(), new NecessidadePublicada(ID))
+                    .when(publica(null, false))
+                    .expectEvents(new NecessidadeRecolhida(ID));
+            aberta().when(publica(null, false)).expectNoEvents();
+        }
+
+        private AtualizarNecessidade publica(@Nullable Categoria category, boolean publica) {
+            return new AtualizarNecessidade(ID, category, null, null, null, null, null, publica);
         }
     }
 

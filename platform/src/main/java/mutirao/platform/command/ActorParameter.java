@@ -3,6 +3,7 @@ package mutirao.platform.command;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.ActorMetadata;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.annotation.ParameterResolver;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
@@ -18,7 +19,7 @@ public final class ActorParameter implements ParameterResolverFactory {
                 : new ParameterResolver<>() {
                     @Override
                     public Actor resolveParameterValue(Message<?> message) {
-                        return Sender.actor(message.getMetaData());
+                        return ActorMetadata.actor(message.getMetaData());
                     }
 
                     @Override

@@ -6,6 +6,7 @@ import static mutirao.platform.command.IdempotencyConflict.Reason.IDEMPOTENCY_KE
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import mutirao.platform.identity.ActorMetadata;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,7 +48,7 @@ public final class Idempotency {
                 || !(metadata.get(Sender.BODY_HASH) instanceof String hash)) {
             return null;
         }
-        var caller = UUID.fromString(String.valueOf(metadata.get(Sender.USER)));
+        var caller = UUID.fromString(String.valueOf(metadata.get(ActorMetadata.USER)));
         var free = db.sql("select pg_try_advisory_xact_lock(hashtextextended(?, 0))")
                 .param(caller + " " + key)
                 .query(Boolean.class)

@@ -6,6 +6,7 @@ import mutirao.api.DomainCommand;
 import mutirao.api.RuleViolation;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.Positions;
+import mutirao.platform.identity.ActorMetadata;
 import mutirao.platform.identity.Forbidden;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
@@ -44,7 +45,7 @@ final class ReceiptInterceptor implements MessageHandlerInterceptor<CommandMessa
             pending.fill(claim.answer());
             return pending;
         }
-        requireOwn(command.id(), Sender.organization(message.getMetaData()));
+        requireOwn(command.id(), ActorMetadata.organization(message.getMetaData()));
         requireVersion(command.id(), (Long) message.getMetaData().get(Sender.EXPECTED_VERSION));
         var result = proceed(chain);
         // Registered after the handler has run, hence called after the events were appended.

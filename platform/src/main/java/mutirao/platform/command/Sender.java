@@ -1,16 +1,12 @@
 package mutirao.platform.command;
 
-import static java.util.stream.Collectors.joining;
-
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import mutirao.api.Actors;
 import mutirao.platform.identity.Actor;
-import mutirao.platform.identity.Role;
+import mutirao.platform.identity.ActorMetadata;
 import org.jspecify.annotations.Nullable;
 
 /// On whose behalf a command is sent; becomes its metadata, and through correlation that of its events, but for the
@@ -34,10 +30,6 @@ public record Sender(
 
     static final String BODY_HASH = "bodyHash";
     static final String IDEMPOTENCY_KEY = "idempotencyKey";
-    static final String USER = "userId";
-    static final String ORGANIZATION = "organizationId";
-    private static final String ROLES = "roles";
-    private static final String SYSTEM = "SYSTEM"; // among the roles, none of which has this name
 
     /// A key that a caller gives to make a command take effect once.
     ///
@@ -79,12 +71,7 @@ public record Sender(
 
     /// What a command carries.
     public Map<String, Object> metadata() {
-        var data = new HashMap<String, Object>();
-        data.put(USER, userId().toString());
-        data.put(ORGANIZATION, organizationId().toString());
-        data.put(
-                ROLES,
-                actor.system() ? SYSTEM : actor.roles().stream().map(Role::name).collect(joining(",")));
+        var data = new HashMap<String, Object>(ActorMetadata.of(actor));
         data.put("correlationId", correlationId);
         data.put("causationId", causationId);
         data.put("source", source);
@@ -96,27 +83,5 @@ public record Sender(
             data.put(EXPECTED_VERSION, expectedVersion);
         }
         return data;
-    }
-
-    /// Who sent what carries this metadata.
-    static Actor actor(Map<String, ?> metadata) {
-        var roles = String.valueOf(metadata.get(ROLES));
-        return new Actor(
-                UUID.fromString(String.valueOf(metadata.get(USER))),
-                organization(metadata),
-                roles(roles),
-                roles.equals(SYSTEM));
-    }
-
-    static UUID organization(Map<String, ?> metadata) {
-        return UUID.fromString(String.valueOf(metadata.get(ORGANIZATION)));
-    }
-
-    /// Without those that only a newer version knows.
-    private static Set<Role> roles(String names) {
-        var roles = EnumSet.noneOf(Role.class);
-        var given = Arrays.asList(names.split(","));
-        Arrays.stream(Role.values()).filter(role -> given.contains(role.name())).forEach(roles::add);
-        return roles;
     }
 }

@@ -107,7 +107,10 @@ final class Column {
             return text == null ? null : reader.readValue(text);
         }
         var value = type.isPrimitive() ? row.getObject(name) : row.getObject(name, type);
-        return row.wasNull() ? null : value;
+        if (row.wasNull()) {
+            return type == boolean.class ? false : null; // no in an older table that stands in without the column
+        }
+        return value;
     }
 
     private static boolean json(Class<?> type) {

@@ -23,8 +23,8 @@ class ProjectionConfig {
     private static final int ROW = 4_096;
 
     @Bean
-    Serving serving(JdbcClient db) {
-        return new Serving(db);
+    Serving serving(JdbcClient db, List<ReadModel<?>> models) {
+        return new Serving(db, models);
     }
 
     @Bean

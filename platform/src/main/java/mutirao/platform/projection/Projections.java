@@ -2,6 +2,7 @@ package mutirao.platform.projection;
 
 import static java.util.Objects.requireNonNull;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The projections of this process: how they stand, and their rebuilds, of which one runs at a time in the whole
@@ -239,12 +241,21 @@ public final class Projections implements Subscribers, SmartLifecycle {
                     progress.finish(State.CANCELLED, null);
                 } else {
                     LOG.warn("{} was not rebuilt, the old table goes on serving: {}", name, e.toString());
-                    progress.finish(State.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+                    progress.finish(State.FAILED, told(e));
                 }
             } finally {
                 current = null;
             }
         }
+    }
+
+    /// What an operator is told went wrong. The database quotes the rows that it refuses, which may be any
+    /// organization's: of what it says only the state's code is told.
+    static String told(RuntimeException e) {
+        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql) {
+            return "SQLSTATE " + sql.getSQLState() + ", see the log";
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private void rebuild(Session session, UUID id, String name, @Nullable OnDifference asked, Progress progress) {

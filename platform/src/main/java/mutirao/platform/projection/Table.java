@@ -20,9 +20,10 @@ public record Table<R extends Record>(String name, int version, Class<R> row, St
     /// @param value text, number, boolean or null
     public record Derived<R>(String column, Function<R, @Nullable Object> value) {}
 
-    /// Its name in the database. Each version has a table of its own, so that nodes of two versions can run side by
+    /// Its name in the database, which is for the kernel only: whoever reads gets the table from [Serving]. Each
+    /// version has a table of its own, so that nodes of two versions can run side by
     /// side: `x`, then `x_v2`, `x_v3`.
-    public String physical() {
+    String physical() {
         return physical(name, version);
     }
 

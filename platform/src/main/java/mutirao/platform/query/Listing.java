@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import mutirao.api.Page;
 import mutirao.api.PageRequest;
 import mutirao.api.Perto;
@@ -22,18 +23,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// The reading of one projection's table: one row, or pages of filtered rows walked by key, so that rows that come and
 /// go in between neither repeat nor hide others. Immutable; [#select] begins a list.
 public final class Listing<R extends Record> {
-    /// SQL: how many kilometres a row's derived columns `latitude` and `longitude` are from a place, on a sphere of
-    /// 6,371 km; half the way round it for a row without them (`least` passes over nulls). Its parameters: the
-    /// place's latitude, twice, and its longitude.
-    public static final String DISTANCE_KM =
-            "2 * 6371 * asin(least(1, sqrt(power(sin(radians(latitude - ?) / 2), 2) + cos(radians(latitude))"
-                    + " * cos(radians(?)) * power(sin(radians(longitude - ?) / 2), 2))))";
+    /// SQL: what holds for every row.
+    public static final String EVERYBODY = "true";
 
     private final JdbcClient db;
-    private final Serving serving;
-    private final Table<R> table;
+    private final Supplier<String> from;
     private final Rows<R> rows;
     private final Map<String, Sort> sorts = new LinkedHashMap<>();
+    private Supplier<String> shown = () -> EVERYBODY;
+    private Veil<R> veil = Veil.none();
+
+    /// SQL: how many kilometres two columns are from a place, on a sphere of 6,371 km; half the way round it for a row
+    /// without them (`least` passes over nulls). Its parameters: the place's latitude, twice, and its longitude.
+    public static String distanceKm(String latitude, String longitude) {
+        return "2 * 6371 * asin(least(1, sqrt(power(sin(radians(" + latitude + " - ?) / 2), 2) + cos(radians("
+                + latitude + ")) * cos(radians(?)) * power(sin(radians(" + longitude + " - ?) / 2), 2))))";
+    }
 
     /// An order.
     ///
@@ -43,11 +48,20 @@ public final class Listing<R extends Record> {
 
     /// @param table whose key is a UUID column `id`; sorted by `createdAt`, newest first, unless asked otherwise
     public Listing(JdbcClient db, Serving serving, Table<R> table) {
+        this(db, () -> serving.from(table), table);
+    }
+
+    private Listing(JdbcClient db, Supplier<String> from, Table<R> table) {
         this.db = db;
-        this.serving = serving;
-        this.table = table;
+        this.from = from;
         this.rows = new Rows<>(table);
         sort("createdAt", "created_at", "timestamptz");
+    }
+
+    /// The same of every organization's rows, for what is everybody's to read. `ArquiteturaTest` names who may call
+    /// this.
+    public static <R extends Record> Listing<R> ofEveryOrganization(JdbcClient db, Serving serving, Table<R> table) {
+        return new Listing<>(db, () -> serving.fromEveryOrganization(table), table);
     }
 
     /// Lets clients sort by one more field. Part of the set-up, not thread-safe.
@@ -59,12 +73,33 @@ public final class Listing<R extends Record> {
         return this;
     }
 
+    /// Leaves out rows that the current actor may not see. Part of the set-up, not thread-safe.
+    ///
+    /// @param condition SQL without parameters, asked for with every read
+    public Listing<R> only(Supplier<String> condition) {
+        shown = condition;
+        return this;
+    }
+
+    /// Shows only the outline of rows that the current actor need not know whole. Part of the set-up, not thread-safe.
+    public Listing<R> veiled(Veil<R> with) {
+        veil = with;
+        return this;
+    }
+
     /// The row of that id.
     public Optional<R> find(UUID id) {
-        return db.sql("select " + rows.columns() + " from " + serving.from(table) + " where id = ?")
+        var whole = veil.whole();
+        return db.sql("select " + rows.columns() + ", " + whole + " as whole from " + from.get() + " where id = ? and "
+                        + shown.get())
                 .param(id)
-                .query((row, _) -> rows.read(row))
+                .query((row, _) -> read(row))
                 .optional();
+    }
+
+    private R read(ResultSet row) throws SQLException {
+        var found = rows.read(row);
+        return row.getBoolean("whole") ? found : veil.outline(found);
     }
 
     /// Begins a list.
@@ -76,8 +111,14 @@ public final class Listing<R extends Record> {
     public final class Select {
         private final List<String> conditions = new ArrayList<>();
         private final List<Object> parameters = new ArrayList<>();
+        private final String whole = veil.whole();
 
-        private Select() {}
+        private Select() {
+            var condition = shown.get();
+            if (!condition.equals(EVERYBODY)) {
+                conditions.add(condition);
+            }
+        }
 
         /// Only rows for which this holds; a null parameter means no filter.
         ///
@@ -90,26 +131,28 @@ public final class Listing<R extends Record> {
             return this;
         }
 
-        /// Only rows whose derived column `search` contains every word; null for all.
+        /// Only rows whose derived column `search` contains every word, or `item_keys` where only the outline is shown;
+        /// null for all.
         public Select search(@Nullable String words) {
             if (words != null) {
                 for (var word : Search.words(words)) {
                     where(
-                            "search like ?",
+                            veil.search(whole) + " like ?",
                             "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
                 }
             }
             return this;
         }
 
-        /// Only rows whose derived columns `latitude` and `longitude` lie in a circle; null for all.
+        /// Only rows whose derived columns `latitude` and `longitude`, as they are shown, lie in a circle; null for
+        /// all.
         public Select near(@Nullable Perto circle) {
             if (circle != null) {
                 // The distance stands behind a box that an index can serve.
-                var box = Math.toDegrees(circle.radiusKm() / 6371.0);
+                var box = Math.toDegrees(circle.radiusKm() / 6371.0) + Veil.ROUNDED_BY;
                 where("latitude >= ?", circle.latitude() - box);
                 where("latitude <= ?", circle.latitude() + box);
-                conditions.add(DISTANCE_KM + " <= ?");
+                conditions.add(distanceKm(veil.latitude(whole), veil.longitude(whole)) + " <= ?");
                 parameters.addAll(List.of(circle.latitude(), circle.latitude(), circle.longitude(), circle.radiusKm()));
             }
             return this;
@@ -136,8 +179,8 @@ public final class Listing<R extends Record> {
         }
 
         private Page<R> read(int limit, String asked, Sort sort, String direction) {
-            var sql = "select " + rows.columns() + ", (" + sort.expression + ")::text as sort_value from "
-                    + serving.from(table)
+            var sql = "select " + rows.columns() + ", " + whole + " as whole, (" + sort.expression
+                    + ")::text as sort_value from " + from.get()
                     + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
                     + " order by " + sort.expression + direction + ", id" + direction + " limit " + (limit + 1);
             record Found<R>(R row, Cursor cursor) {}
@@ -145,7 +188,7 @@ public final class Listing<R extends Record> {
             try {
                 found = db.sql(sql)
                         .params(parameters)
-                        .query((row, _) -> new Found<>(rows.read(row), cursor(asked, row)))
+                        .query((row, _) -> new Found<>(Listing.this.read(row), cursor(asked, row)))
                         .list();
             } catch (DataAccessException e) {
                 if (e.getRootCause() instanceof SQLException sqlError

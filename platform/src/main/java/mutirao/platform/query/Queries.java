@@ -5,15 +5,21 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import mutirao.api.Query;
+import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.ActorMetadata;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.Message;
 import org.axonframework.messaging.responsetypes.AbstractResponseType;
 import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 
-/// Sends queries and waits for their answers. The answer's type is read off the query's own declaration. Thread-safe.
+/// Sends queries, on behalf of whoever's request this thread is answering, and waits for their answers. The answer's
+/// type is read off the query's own declaration. Thread-safe.
 public final class Queries {
     private final QueryGateway gateway;
 
@@ -25,11 +31,16 @@ public final class Queries {
     @SuppressWarnings("unchecked") // the response type is R's
     public <R> R ask(Query<R> query) {
         try {
-            return (R) gateway.query(query, responseType(answerOf(query.getClass())))
+            return (R) gateway.query(message(query), responseType(answerOf(query.getClass())))
                     .join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    /// With who asks, whom the handler needs to know wherever it runs.
+    private static Message<?> message(Query<?> query) {
+        return new GenericMessage<>(query, Actor.find().map(ActorMetadata::of).orElse(Map.of()));
     }
 
     /// The `R` of the context's `XQuery<R>` that a query record implements.

@@ -1,6 +1,8 @@
 package mutirao.platform.query;
 
+import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.queryhandling.QueryMessage;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,5 +12,10 @@ class QueryConfig {
     @Bean
     Queries queries(QueryGateway gateway) {
         return new Queries(gateway);
+    }
+
+    @Bean
+    MessageHandlerInterceptor<QueryMessage<?, ?>> actorInterceptor() {
+        return new ActorInterceptor();
     }
 }

@@ -25,6 +25,11 @@ public record DeadLetter(
         Instant enqueuedAt,
         @Nullable Instant lastAttemptAt) {
 
+    /// The same without what went wrong, which often quotes the message.
+    DeadLetter withoutCause() {
+        return new DeadLetter(id, source, sequence, kind, type, position, null, attempts, enqueuedAt, lastAttemptAt);
+    }
+
     /// What kind of message it is.
     public enum Kind {
         EVENT,

@@ -1,5 +1,7 @@
 package mutirao.platform.stream;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.Valid;
@@ -7,11 +9,16 @@ import jakarta.validation.constraints.NotBlank;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import mutirao.api.Page;
 import mutirao.api.PageRequest;
 import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.eventstore.EventMeta;
+import mutirao.platform.eventstore.RecordedEvent;
+import mutirao.platform.identity.Actor;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.stream.DeadLetters.Listed;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +32,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The dead letters of this process's own followers.
+/// The dead letters of this process's own followers, whosever they are: they hold up what comes behind them, so whoever
+/// runs the installation can see that they are there and try them again, but reads only their own organization's.
 @RestController
 @RequestMapping("/api/mensagens-mortas")
 class DeadLetterController {
@@ -41,8 +49,18 @@ class DeadLetterController {
         this.redo = command -> redo.getObject().send(command);
     }
 
+    /// A letter as its operator may see it.
+    ///
+    /// @param withheld whether it is another organization's, so that nothing of what it says is shown
+    record Shown(@JsonUnwrapped DeadLetter letter, boolean withheld) {
+        static Shown of(DeadLetter letter, boolean own) {
+            return new Shown(own ? letter : letter.withoutCause(), !own);
+        }
+    }
+
+    /// @param payload null where it is withheld, or the store does not give it
     record Whole(
-            @JsonUnwrapped DeadLetter letter,
+            @JsonUnwrapped Shown shown,
             @JsonRawValue @Nullable String payload) {}
 
     record Source(@NotBlank String source) {}
@@ -52,7 +70,7 @@ class DeadLetterController {
     record Retried(int handled, long remaining) {}
 
     @GetMapping
-    Page<DeadLetter> listar(
+    Page<Shown> listar(
             @RequestParam(required = false) @Nullable String source,
             @RequestParam(required = false) @Nullable String type,
             PageRequest page) {
@@ -61,8 +79,12 @@ class DeadLetterController {
                 : followers.names().stream().filter(source::equals).toList();
         var found = letters.list(sources, type, after(page.cursor()), page.limit() + 1);
         var shown = found.subList(0, Math.min(found.size(), page.limit()));
+        var own = own(shown.stream().map(Listed::letter).toList());
         return new Page<>(
-                shown.stream().map(Listed::letter).toList(),
+                shown.stream()
+                        .map(listed -> Shown.of(
+                                listed.letter(), own.contains(listed.letter().id())))
+                        .toList(),
                 found.size() > shown.size() ? String.valueOf(shown.getLast().ordinal()) : null);
     }
 
@@ -77,11 +99,35 @@ class DeadLetterController {
     @GetMapping("/{id}")
     Whole buscar(@PathVariable UUID id) {
         var letter = mine(id);
-        return new Whole(
-                letter,
-                letter.position() == null
-                        ? letters.command(id).get("payload")
-                        : log.at(List.of(letter.position())).getFirst().json());
+        var own = !own(List.of(letter)).isEmpty();
+        return new Whole(Shown.of(letter, own), own ? payload(letter) : null);
+    }
+
+    private @Nullable String payload(DeadLetter letter) {
+        return letter.position() == null
+                ? letters.command(letter.id()).get("payload")
+                : log.at(List.of(letter.position())).getFirst().json();
+    }
+
+    /// Which of some letters the organization sent for which the operator acts. What cannot be told is none of them.
+    private Set<UUID> own(List<DeadLetter> some) {
+        var organization = Actor.current().organizationId();
+        var positions =
+                log
+                        .at(some.stream()
+                                .flatMap(letter -> Optional.ofNullable(letter.position()).stream())
+                                .toList())
+                        .stream()
+                        .map(RecordedEvent::meta)
+                        .filter(meta -> meta.organizationId().equals(organization))
+                        .map(EventMeta::position)
+                        .collect(toSet());
+        return some.stream()
+                .filter(letter -> letter.position() == null
+                        ? letters.organizationOf(letter.id()).equals(Optional.of(organization))
+                        : positions.contains(letter.position()))
+                .map(DeadLetter::id)
+                .collect(toSet());
     }
 
     @PostMapping("/{id}/reprocessamento")

@@ -131,6 +131,15 @@ public final class DeadLetters {
                 .single();
     }
 
+    /// For which organization a command was to be sent; empty when its job does not say.
+    Optional<UUID> organizationOf(UUID id) {
+        return db.sql("select (metadata ->> 'organizationId')::uuid from dead_letter where id = ?")
+                .param(id)
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, UUID.class)))
+                .optional()
+                .flatMap(found -> found);
+    }
+
     /// A letter and its place in the list.
     public record Listed(DeadLetter letter, long ordinal) {}
 

@@ -14,6 +14,7 @@ import mutirao.api.DomainCommand;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.ActorMetadata;
 import mutirao.platform.identity.Forbidden;
 import mutirao.platform.identity.Role;
 import mutirao.platform.test.Elenco;
@@ -63,7 +64,7 @@ class QuemMandaTest {
         bus.registerHandlerInterceptor(new ReceiptInterceptor(
                 idempotency, beans.getBeanProvider(EventStore.class), beans.getBeanProvider(EventLog.class)));
         bus.subscribe(Coisa.class.getName(), message -> {
-            Sender.actor(message.getMetaData()).requireCoordination();
+            ActorMetadata.actor(message.getMetaData()).requireCoordination();
             throw new CommandExecutionException("allowed", null);
         });
     }
@@ -96,7 +97,7 @@ class QuemMandaTest {
     void a_mensagem_leva_quem_a_mandou() {
         for (var sender :
                 List.of(Elenco.pessoa(RAFA), Elenco.pessoa(RAFA, Role.ADMIN, Role.OPERADOR), Elenco.sistema())) {
-            assertThat(Sender.actor(sender.metadata())).isEqualTo(sender.actor());
+            assertThat(ActorMetadata.actor(sender.metadata())).isEqualTo(sender.actor());
         }
     }
 
@@ -106,7 +107,8 @@ class QuemMandaTest {
         var metadata = Elenco.pessoa(RAFA).metadata();
         metadata.put("roles", "SYSTEM,COORDENADOR");
 
-        assertThat(Sender.actor(metadata)).isEqualTo(Actor.caller(RAFA, Actors.ORGANIZATION, Set.of(Role.COORDENADOR)));
+        assertThat(ActorMetadata.actor(metadata))
+                .isEqualTo(Actor.caller(RAFA, Actors.ORGANIZATION, Set.of(Role.COORDENADOR)));
     }
 
     /// Knows only whose an aggregate is.

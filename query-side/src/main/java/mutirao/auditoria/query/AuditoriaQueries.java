@@ -215,13 +215,14 @@ class AuditoriaQueries {
         return occurredAt == null ? null : within(occurredAt).plus(LATE_BY);
     }
 
-    /// A position below everything that was recorded at an instant or later. The newest stretch is never left out:
+    /// A position below everything, of whatever organization, that was recorded at an instant or later. The newest
+    /// stretch is never left out:
     /// it is still being recorded.
     private long after(@Nullable Instant instant) {
         return instant == null
                 ? 0
                 : db.sql("select least(min(number) filter (where latest >= ?), max(number)) from "
-                                + serving.from(TrechoProjection.TABLE))
+                                + serving.fromEveryOrganization(TrechoProjection.TABLE))
                         .param(utc(instant))
                         .query((row, _) -> row.getLong(1) * TrechoProjection.SIZE - 1)
                         .single();
@@ -232,7 +233,7 @@ class AuditoriaQueries {
         return instant == null
                 ? Long.MAX_VALUE
                 : db.sql("select coalesce(max(number) filter (where earliest <= ?), -1), coalesce(max(number), 0)"
-                                + " from " + serving.from(TrechoProjection.TABLE))
+                                + " from " + serving.fromEveryOrganization(TrechoProjection.TABLE))
                         .param(utc(instant))
                         .query((row, _) -> row.getLong(1) + 1 >= row.getLong(2)
                                 ? Long.MAX_VALUE

@@ -5,8 +5,11 @@ import mutirao.api.Page;
 import mutirao.entrega.api.EntregaQuery.BuscarEntrega;
 import mutirao.entrega.api.EntregaQuery.ListarEntregas;
 import mutirao.entrega.api.EntregaResumo;
+import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.Role;
 import mutirao.platform.projection.Serving;
 import mutirao.platform.query.Listing;
+import mutirao.platform.query.Veil;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,7 +20,35 @@ class EntregaQueries {
     private final Listing<EntregaResumo> deliveries;
 
     EntregaQueries(JdbcClient db, Serving serving) {
-        deliveries = new Listing<>(db, serving, EntregaProjection.TABLE).sort("updatedAt", "updated_at", "timestamptz");
+        deliveries = new Listing<>(db, serving, EntregaProjection.TABLE)
+                .sort("updatedAt", "updated_at", "timestamptz")
+                .only(() -> concerned(serving))
+                .veiled(new Veil<>(() -> follows(serving), EntregaResumo::semPosicao));
+    }
+
+    /// Coordination and auditors see every delivery; the others see those that they carry, that are for their need or
+    /// from their offer. As a set of ids, which three indexes give, not as a condition to try on every row.
+    private static String concerned(Serving serving) {
+        var me = Actor.current();
+        return me.coordinates() || me.is(Role.AUDITOR)
+                ? Listing.EVERYBODY
+                : "id in (select id from " + serving.from(EntregaProjection.TABLE)
+                        + " where volunteer_id = '" + me.userId()
+                        + "' union all select entrega.id from " + serving.from("necessidade") + " join "
+                        + serving.from(EntregaProjection.TABLE)
+                        + " on entrega.necessidade_id = necessidade.id where necessidade.creator_id = '" + me.userId()
+                        + "' union all select entrega.id from " + serving.from("oferta") + " join "
+                        + serving.from(EntregaProjection.TABLE)
+                        + " on entrega.oferta_id = oferta.id where oferta.provider_id = '" + me.userId() + "')";
+    }
+
+    /// Where the volunteer is concerns them, whoever waits for them, and coordination.
+    private static String follows(Serving serving) {
+        var me = Actor.current();
+        return me.coordinates()
+                ? Listing.EVERYBODY
+                : "volunteer_id = '" + me.userId() + "' or necessidade_id in (select id from "
+                        + serving.from("necessidade") + " where creator_id = '" + me.userId() + "')";
     }
 
     @QueryHandler

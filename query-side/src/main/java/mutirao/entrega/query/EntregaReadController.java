@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/entregas")
-@ReadsFrom({"entrega", "necessidade"})
+@ReadsFrom({"entrega", "necessidade", "oferta"})
 class EntregaReadController {
     private final Queries queries;
     private final CodigoDeConfirmacao codigo;

@@ -22,11 +22,12 @@ import org.springframework.stereotype.Component;
 /// What people need: one row per need.
 @Component
 final class NecessidadeProjection implements Projection<NecessidadeEvent, NecessidadeResumo> {
-    static final Table<NecessidadeResumo> TABLE = Table.of("necessidade", 1, NecessidadeResumo.class)
+    static final Table<NecessidadeResumo> TABLE = Table.of("necessidade", 2, NecessidadeResumo.class)
             .with("latitude", row -> row.location().latitude())
             .with("longitude", row -> row.location().longitude())
             .with("urgency_rank", row -> row.urgency().compareTo(Urgencia.BAIXA))
-            .with("search", NecessidadeProjection::search);
+            .with("search", NecessidadeProjection::search)
+            .with("item_keys", row -> Search.text(row.items().stream().map(LinhaNecessidade::item)));
 
     @Override
     public Table<NecessidadeResumo> table() {
@@ -52,6 +53,8 @@ final class NecessidadeProjection implements Projection<NecessidadeEvent, Necess
                 changed(ended(requireNonNull(row), NecessidadeStatus.CANCELADA, e.reason()), e, meta);
             case NecessidadeExpirada e ->
                 changed(ended(requireNonNull(row), NecessidadeStatus.EXPIRADA, null), e, meta);
+            case NecessidadePublicada e -> changed(publica(requireNonNull(row), true), e, meta);
+            case NecessidadeRecolhida e -> changed(publica(requireNonNull(row), false), e, meta);
             case NecessidadeComprometida _, CompromissoRecusado _, CompromissoLiberado _, NecessidadeAtendida _ ->
                 changed(requireNonNull(row), event, meta);
         };
@@ -69,6 +72,7 @@ final class NecessidadeProjection implements Projection<NecessidadeEvent, Necess
                 e.urgency(),
                 e.neededUntil(),
                 e.metadata(),
+                false,
                 null,
                 meta.timestamp(),
                 meta.timestamp());
@@ -86,19 +90,25 @@ final class NecessidadeProjection implements Projection<NecessidadeEvent, Necess
                 e.urgency(),
                 e.neededUntil(),
                 e.metadata(),
+                row.publica(),
                 row.reason(),
                 row.createdAt(),
                 row.updatedAt());
     }
 
     private static NecessidadeResumo ended(NecessidadeResumo row, NecessidadeStatus status, @Nullable String reason) {
-        return with(row, row.version(), status, row.items(), reason, row.updatedAt());
+        return with(row, row.version(), status, row.items(), row.publica(), reason, row.updatedAt());
+    }
+
+    private static NecessidadeResumo publica(NecessidadeResumo row, boolean publica) {
+        return with(row, row.version(), row.status(), row.items(), publica, row.reason(), row.updatedAt());
     }
 
     /// What every event after the first does: the lines and the status that follows from them, version and time.
     private static NecessidadeResumo changed(NecessidadeResumo row, NecessidadeEvent event, EventMeta meta) {
         var lines = LinhaNecessidade.apos(row.items(), event);
-        return with(row, meta.version(), row.status().apos(lines), lines, row.reason(), meta.timestamp());
+        return with(
+                row, meta.version(), row.status().apos(lines), lines, row.publica(), row.reason(), meta.timestamp());
     }
 
     private static NecessidadeResumo with(
@@ -106,6 +116,7 @@ final class NecessidadeProjection implements Projection<NecessidadeEvent, Necess
             long version,
             NecessidadeStatus status,
             List<LinhaNecessidade> items,
+            boolean publica,
             @Nullable String reason,
             Instant updatedAt) {
         return new NecessidadeResumo(
@@ -119,6 +130,7 @@ final class NecessidadeProjection implements Projection<NecessidadeEvent, Necess
                 row.urgency(),
                 row.neededUntil(),
                 row.metadata(),
+                publica,
                 reason,
                 row.createdAt(),
                 updatedAt);

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/necessidades")
-@ReadsFrom("necessidade")
+@ReadsFrom({"necessidade", "entrega"})
 class NecessidadeReadController {
     private final Queries queries;
 

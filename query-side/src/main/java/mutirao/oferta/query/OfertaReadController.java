@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/ofertas")
-@ReadsFrom("oferta")
+@ReadsFrom({"oferta", "entrega"})
 class OfertaReadController {
     private final Queries queries;
 

@@ -83,6 +83,8 @@ final class NecessidadeSimulada {
             case NecessidadeExpirada _ -> taken.nothing(); // what has been promised something does not lapse
             case NecessidadeEvent.NecessidadeCriada _,
                     NecessidadeEvent.NecessidadeAtualizada _,
+                    NecessidadeEvent.NecessidadePublicada _,
+                    NecessidadeEvent.NecessidadeRecolhida _,
                     NecessidadeEvent.NecessidadeCancelada _ -> true;
         };
     }
@@ -100,6 +102,7 @@ final class NecessidadeSimulada {
                 next.urgency(),
                 next.neededUntil(),
                 Map.of(), // of what is held by the hundred thousand, only what counts
+                false,
                 null,
                 next.createdAt(),
                 next.updatedAt());

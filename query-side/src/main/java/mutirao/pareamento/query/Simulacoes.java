@@ -3,6 +3,7 @@ package mutirao.pareamento.query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import mutirao.necessidade.api.NecessidadeEvent;
 import mutirao.necessidade.api.NecessidadeResumo;
@@ -10,13 +11,15 @@ import mutirao.oferta.api.OfertaEvent;
 import mutirao.oferta.api.OfertaResumo;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.RecordedEvent;
+import mutirao.platform.identity.Actor;
 import mutirao.platform.projection.Projection;
 import mutirao.platform.rest.Problem;
 import org.axonframework.serialization.SerializationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/// Runs simulations over the event log, one at a time. Reads only. Thread-safe.
+/// Runs simulations over the event log, one at a time: of what the organization recorded for which this thread acts.
+/// Reads only. Thread-safe.
 @Component
 class Simulacoes {
     private static final Set<String> CONTEXTS = Set.of("necessidade", "oferta");
@@ -51,7 +54,7 @@ class Simulacoes {
     ///
     /// @param from inclusive, before `to`
     /// @param to   exclusive
-    /// @throws Problem 429 when another one is running, 422 when more is open at once than fits
+    /// @throws Problem 429 while another one is running, of whatever organization, 422 when more is open than fits
     Comparacao run(Parametros parameters, Instant from, Instant to, Progress progress) {
         if (!turn.tryAcquire()) {
             throw new Problem(
@@ -70,6 +73,7 @@ class Simulacoes {
         private final Instant to;
         private final Progress progress;
         private final Simulacao simulation;
+        private final UUID organization = Actor.current().organizationId();
         private final long upTo = log.horizon();
         private long position;
         private long unreadable;
@@ -99,6 +103,9 @@ class Simulacoes {
 
         private void tell(RecordedEvent event) {
             position = event.meta().position();
+            if (!event.meta().organizationId().equals(organization)) {
+                return; // not looked into, and counted nowhere
+            }
             try {
                 if (event.known()) {
                     simulation.on(event.event(), event.meta());

@@ -2,6 +2,8 @@ package mutirao.ticket.query;
 
 import java.util.Optional;
 import mutirao.api.Page;
+import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.Role;
 import mutirao.platform.projection.Serving;
 import mutirao.platform.query.Listing;
 import mutirao.ticket.api.TicketQuery.BuscarTicket;
@@ -20,7 +22,16 @@ class TicketQueries {
         tickets = new Listing<>(db, serving, TicketProjection.TABLE)
                 .sort("updatedAt", "updated_at", "timestamptz")
                 .sort("dueAt", "due_at", "timestamptz")
-                .sort("priority", "priority_rank", "int");
+                .sort("priority", "priority_rank", "int")
+                .only(TicketQueries::own);
+    }
+
+    /// Support and auditors see every ticket; the others see those that they opened.
+    private static String own() {
+        var me = Actor.current();
+        return me.is(Role.TECNICO, Role.COORDENADOR, Role.ADMIN, Role.AUDITOR)
+                ? Listing.EVERYBODY
+                : "creator_id = '" + me.userId() + "'";
     }
 
     @QueryHandler

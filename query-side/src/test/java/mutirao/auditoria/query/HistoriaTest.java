@@ -243,7 +243,7 @@ class HistoriaTest {
     private <R extends Record> Map<UUID, R> linhas(ReadModel<R> model) {
         var rows = new Rows<>(model.table());
         var found = new HashMap<UUID, R>();
-        db.sql("select " + rows.columns() + " from " + model.table().physical()).query(row -> {
+        db.sql("select " + rows.columns() + " from " + Tabelas.nome(model)).query(row -> {
             found.put(row.getObject("id", UUID.class), rows.read(row));
         });
         return found;

@@ -61,6 +61,7 @@ class NecessidadeProjectionTest {
                             Urgencia.ALTA,
                             ATE,
                             METADATA,
+                            false,
                             null,
                             CRIACAO,
                             CRIACAO));
@@ -103,6 +104,7 @@ class NecessidadeProjectionTest {
                             Urgencia.CRITICA,
                             null,
                             Map.of(),
+                            false,
                             null,
                             CRIACAO,
                             aos(2)));

@@ -265,6 +265,7 @@ class ParTest {
                         urgency,
                         neededUntil,
                         Map.of(),
+                        false,
                         null,
                         AGORA,
                         AGORA),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ import mutirao.necessidade.api.Urgencia;
 import mutirao.oferta.api.OfertaEvent.OfertaPublicada;
 import mutirao.oferta.api.OfertaId;
 import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.Role;
 import mutirao.platform.projection.Consulta;
 import mutirao.platform.projection.Tabelas;
 import mutirao.platform.rest.Problem;
@@ -99,7 +102,7 @@ class SimulacoesTest {
             seen.add(position);
         });
         assertThat(tables()).isEqualTo(before);
-        assertThat(before).containsKeys("domain_event", "follower", "necessidade", "oferta");
+        assertThat(before).containsKeys("domain_event", "follower", "necessidade_v2", "oferta_v2");
 
         assertThat(fim.position()).isEqualTo(2 * PARES);
         assertThat(fim.events()).isEqualTo(2 * PARES);
@@ -109,6 +112,16 @@ class SimulacoesTest {
         assertThat(fim.matches()).hasSize(Comparacao.MOST);
         assertThat(fim.truncated()).isTrue();
         assertThat(seen).isSorted().hasSizeGreaterThan(PARES);
+    }
+
+    /// Not even how much there is of it.
+    @Test
+    void o_que_e_de_outra_organizacao_nao_conta() throws Exception {
+        var outra = Actor.caller(new UUID(0, 2), new UUID(0, 99), EnumSet.of(Role.COORDENADOR));
+        var nada = outra.does(() -> simulacoes.run(Parametros.PADRAO, FROM, TO, (_, _) -> {}));
+        assertThat(nada.events()).isZero();
+        assertThat(nada.needs().considered()).isZero();
+        assertThat(nada.matches()).isEmpty();
     }
 
     @Test

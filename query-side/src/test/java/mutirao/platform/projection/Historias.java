@@ -35,10 +35,17 @@ public final class Historias {
             List.of("Água  ", "aspas \" e ' e \\", "tab\te\nlinha", "emoji 🚚", "\\N", "{}", "ß ı İ", "");
 
     private final SplittableRandom random;
+    private final UUID organization;
     private final Map<String, Long> versions = new HashMap<>();
 
     public Historias(SplittableRandom random) {
+        this(random, Actors.ORGANIZATION);
+    }
+
+    /// Of an organization.
+    public Historias(SplittableRandom random, UUID organization) {
         this.random = random;
+        this.organization = organization;
     }
 
     public void publicar(EventStore store, int historias) {
@@ -72,7 +79,7 @@ public final class Historias {
                 version,
                 event,
                 MetaData.with("userId", who)
-                        .and("organizationId", Actors.ORGANIZATION.toString())
+                        .and("organizationId", organization.toString())
                         .and("correlationId", UUID.randomUUID().toString())
                         .and("source", "rest"));
     }
@@ -91,6 +98,12 @@ public final class Historias {
         var until = random.nextBoolean() ? null : BEGIN.plusSeconds(random.nextInt(1_000_000));
         events.add(new NecessidadeCriada(
                 need, pick(Categoria.values()), lines, place, volunteer, pick(Urgencia.values()), until, metadata()));
+        if (random.nextInt(3) == 0) {
+            events.add(new NecessidadePublicada(need));
+            if (random.nextInt(4) == 0) {
+                events.add(new NecessidadeRecolhida(need));
+            }
+        }
         events.add(new OfertaPublicada(
                 offer, pick(Categoria.values()), lines, volunteer, place, BEGIN.plusSeconds(9), metadata()));
         var goods = List.of(new Item(item, random.nextInt(1, 101), "kg"));

@@ -190,32 +190,32 @@ class ProjecoesTest {
 
     @Test
     void a_tabela_anterior_volta_em_dia_e_a_volta_se_desfaz() throws InterruptedException {
-        var indexes = indexes("necessidade");
-        db.sql("update necessidade set reason = 'marca da tabela velha'").update();
+        var indexes = indexes("necessidade_v2");
+        db.sql("update necessidade_v2 set reason = 'marca da tabela velha'").update();
         begin(projections, List.of("necessidade"), OnDifference.SWAP);
         assertThat(ended("necessidade").state()).isEqualTo(Rebuild.State.DONE);
         assertThat(marked()).isZero();
-        var old = tabelas.count("necessidade");
+        var old = tabelas.count("necessidade_v2");
         new Historias(new SplittableRandom(SEED + 1)).publicar(store, 50);
         tabelas.emDia();
-        var now = tabelas.count("necessidade");
+        var now = tabelas.count("necessidade_v2");
         assertThat(now).isGreaterThan(old);
 
         assertThat(projections.goBack("necessidade")).isPresent();
         assertThat(marked()).isEqualTo(old);
-        assertThat(tabelas.count("necessidade")).isEqualTo(now);
-        assertThat(indexes("necessidade")).isEqualTo(indexes);
+        assertThat(tabelas.count("necessidade_v2")).isEqualTo(now);
+        assertThat(indexes("necessidade_v2")).isEqualTo(indexes);
         new Historias(new SplittableRandom(SEED + 2)).publicar(store, 50);
         tabelas.emDia();
-        assertThat(tabelas.count("necessidade")).isGreaterThan(now);
+        assertThat(tabelas.count("necessidade_v2")).isGreaterThan(now);
 
         assertThat(projections.goBack("necessidade")).isPresent();
-        assertThat(tabelas.rows("necessidade")).isEqualTo(tabelas.folded(definition("necessidade")));
-        assertThat(indexes("necessidade")).isEqualTo(indexes);
+        assertThat(tabelas.rows("necessidade_v2")).isEqualTo(tabelas.folded(definition("necessidade")));
+        assertThat(indexes("necessidade_v2")).isEqualTo(indexes);
     }
 
     private long marked() {
-        return db.sql("select count(*) from necessidade where reason = 'marca da tabela velha'")
+        return db.sql("select count(*) from necessidade_v2 where reason = 'marca da tabela velha'")
                 .query(Long.class)
                 .single();
     }

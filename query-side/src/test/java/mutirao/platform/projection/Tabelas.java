@@ -19,6 +19,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public record Tabelas(DataSource pool, EventLog log, Followers followers, List<ReadModel<?>> projections) {
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    /// The name in the database of a projection's own version.
+    public static String nome(ReadModel<?> projection) {
+        return projection.table().physical();
+    }
+
     /// Returns when everything that is stored can be read and every follower has read it.
     public void emDia() throws InterruptedException {
         emDia(LONG);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,6 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A projection is changed by raising its version: nodes of both versions run side by side on one database, the new
 /// one builds its table in the background and reads the old one meanwhile.
+@ExtendWith(ComoCoordenacao.class)
 class VersaoNovaTest {
     private final String database = TestDatabase.fresh();
 

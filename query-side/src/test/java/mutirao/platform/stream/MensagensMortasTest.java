@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import mutirao.api.PageRequest;
+import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.Role;
 import mutirao.platform.projection.Consulta;
 import mutirao.platform.projection.Tabelas;
 import org.awaitility.Awaitility;
@@ -19,13 +23,16 @@ import org.springframework.test.annotation.DirtiesContext;
 @Consulta
 @DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_EACH_TEST_METHOD)
 class MensagensMortasTest {
-    private static final String SOURCE = "projecao:necessidade";
+    private static final String SOURCE = "projecao:necessidade@2";
 
     @Autowired
     Followers followers;
 
     @Autowired
     DeadLetters letters;
+
+    @Autowired
+    DeadLetterController controller;
 
     @Autowired
     Tabelas tabelas;
@@ -48,6 +55,41 @@ class MensagensMortasTest {
             assertThat(listed.letter().attempts()).isEqualTo(1);
         });
         assertThat(status(boa)).isEqualTo("ABERTA");
+    }
+
+    @Test
+    void o_que_diz_a_de_outra_organizacao_nao_se_le_mas_se_tenta_de_novo() throws Exception {
+        append(UUID.randomUUID(), 0, "necessidade.NecessidadeCriada", "{\"id\": \"isto nao e um uuid\"}");
+        caughtUp(SOURCE);
+        var id = letters.list(Set.of(SOURCE), null, 0, 10).getFirst().letter().id();
+        var propria = controller.buscar(id);
+        assertThat(propria.shown().withheld()).isFalse();
+        assertThat(propria.payload()).contains("isto nao e um uuid");
+        assertThat(propria.shown().letter().cause()).contains("isto nao e um uuid");
+
+        var outra = Actor.caller(UUID.randomUUID(), UUID.randomUUID(), EnumSet.of(Role.OPERADOR));
+        var lida = outra.does(() -> controller.buscar(id));
+        assertThat(lida.payload()).isNull();
+        var listada = outra.does(() -> controller.listar(SOURCE, null, new PageRequest(10, null, null)));
+        for (var vista : List.of(lida.shown(), listada.items().getFirst())) {
+            assertThat(vista.withheld()).isTrue();
+            assertThat(vista.letter().cause()).isNull();
+            assertThat(vista.letter().id()).isEqualTo(id);
+            assertThat(vista.letter().type()).isEqualTo("necessidade.NecessidadeCriada");
+        }
+        assertThat(outra.does(() -> controller.reprocessar(id)).remaining()).isEqualTo(1);
+    }
+
+    @Test
+    void um_comando_estacionado_e_da_organizacao_de_seu_job() throws Exception {
+        var organizacao = UUID.randomUUID();
+        var job = "{\"organizationId\": \"%s\"}".formatted(organizacao);
+        letters.park(SOURCE, "s", "necessidade.X", "{\"a\": 1}", job, new IllegalStateException("segredo"), 3);
+        var id = letters.list(Set.of(SOURCE), null, 0, 10).getFirst().letter().id();
+        assertThat(controller.buscar(id).payload()).isNull();
+        assertThat(controller.buscar(id).shown().letter().cause()).isNull();
+        var dono = Actor.caller(UUID.randomUUID(), organizacao, EnumSet.of(Role.OPERADOR));
+        assertThat(dono.does(() -> controller.buscar(id)).payload()).contains("a");
     }
 
     @Test
@@ -75,7 +117,7 @@ class MensagensMortasTest {
         copia(boa, orfa); // as if a repaired version had found its row
         assertThat(follower.retry(orfa.toString(), _ -> {})).isEqualTo(2);
         assertThat(letters.count(SOURCE)).isZero();
-        assertThat(db.sql("select reason from necessidade where id = ?")
+        assertThat(db.sql("select reason from necessidade_v2 where id = ?")
                         .param(orfa)
                         .query(String.class)
                         .single())
@@ -113,7 +155,7 @@ class MensagensMortasTest {
 
     @Test
     void linhas_e_posicao_mudam_juntas() throws InterruptedException {
-        db.sql("alter table necessidade add constraint poison check (reason is distinct from 'veneno')")
+        db.sql("alter table necessidade_v2 add constraint poison check (reason is distinct from 'veneno')")
                 .update();
         var veneno = UUID.randomUUID();
         var boa = UUID.randomUUID();
@@ -132,18 +174,18 @@ class MensagensMortasTest {
     }
 
     private String status(UUID id) {
-        return db.sql("select status from necessidade where id = ?")
+        return db.sql("select status from necessidade_v2 where id = ?")
                 .param(id)
                 .query(String.class)
                 .single();
     }
 
     private void copia(UUID from, UUID to) {
-        var row = db.sql("select to_jsonb(t)::text from necessidade t where id = ?")
+        var row = db.sql("select to_jsonb(t)::text from necessidade_v2 t where id = ?")
                 .param(from)
                 .query(String.class)
                 .single();
-        db.sql("insert into necessidade select * from jsonb_populate_record(null::necessidade, ?::jsonb)")
+        db.sql("insert into necessidade_v2 select * from jsonb_populate_record(null::necessidade_v2, ?::jsonb)")
                 .param(row.replace(from.toString(), to.toString()))
                 .update();
     }

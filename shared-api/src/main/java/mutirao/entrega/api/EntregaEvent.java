@@ -40,7 +40,10 @@ public sealed interface EntregaEvent extends DomainEvent {
     record EntregaAceita(EntregaId id, UUID volunteerId, Instant finishUntil) implements EntregaEvent {}
 
     @EventType("entrega.EntregaRecusada")
-    record EntregaRecusada(EntregaId id, UUID volunteerId, String reason) implements EntregaEvent {}
+    record EntregaRecusada(
+            EntregaId id,
+            UUID volunteerId,
+            @Personal(subject = "volunteerId") String reason) implements EntregaEvent {}
 
     @EventType("entrega.EntregaIniciada")
     record EntregaIniciada(

@@ -3,6 +3,7 @@ package mutirao.entrega.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import mutirao.api.Personal;
 import mutirao.api.Quantia;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param finishUntil  when it fails unless concluded; null before it is accepted
 /// @param steps        how far its saga has come, in order
 /// @param failure      what failed it; null unless it failed
-/// @param position     the last reported place; null before the first
+/// @param position     the last reported place; null before the first, and for who need not know it
 /// @param reason       why it was refused or cancelled
 /// @param goodsReturned what a cancellation said of the goods; null where they never left
 public record EntregaResumo(
@@ -29,7 +30,7 @@ public record EntregaResumo(
         @Nullable Instant finishUntil,
         List<Andamento.Etapa> steps,
         @Nullable Falha failure,
-        @Nullable Posicao position,
+        @Personal(subject = "volunteerId") @Nullable Posicao position,
         @Nullable UUID receiverId,
         int codeCounter,
         boolean codeLocked,
@@ -37,6 +38,31 @@ public record EntregaResumo(
         @Nullable Boolean goodsReturned,
         Instant createdAt,
         Instant updatedAt) {
+
+    /// What the others who are concerned see of it: without where the volunteer is.
+    public EntregaResumo semPosicao() {
+        return new EntregaResumo(
+                id,
+                version,
+                status,
+                ofertaId,
+                necessidadeId,
+                volunteerId,
+                items,
+                reservaId,
+                acceptUntil,
+                finishUntil,
+                steps,
+                failure,
+                null,
+                receiverId,
+                codeCounter,
+                codeLocked,
+                reason,
+                goodsReturned,
+                createdAt,
+                updatedAt);
+    }
 
     /// What failed a delivery.
     ///

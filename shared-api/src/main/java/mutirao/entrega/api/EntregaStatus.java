@@ -1,5 +1,8 @@
 package mutirao.entrega.api;
 
+import java.util.Arrays;
+import java.util.List;
+
 /// Where a delivery stands.
 public enum EntregaStatus {
     SOLICITADA,
@@ -10,6 +13,11 @@ public enum EntregaStatus {
     CONCLUIDA,
     FALHOU,
     CANCELADA;
+
+    /// Those of a delivery under way.
+    public static List<EntregaStatus> emCurso() {
+        return Arrays.stream(values()).filter(status -> !status.encerrada()).toList();
+    }
 
     /// Whether nothing more can happen to it.
     public boolean encerrada() {

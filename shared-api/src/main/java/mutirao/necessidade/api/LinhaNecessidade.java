@@ -58,6 +58,8 @@ public record LinhaNecessidade(String item, String unit, long requested, long co
             case NecessidadeEvent.NecessidadeAtendida e -> Linha.change(lines, e.items(), LinhaNecessidade::atender);
             case NecessidadeEvent.NecessidadeCancelada _,
                     NecessidadeEvent.NecessidadeExpirada _,
+                    NecessidadeEvent.NecessidadePublicada _,
+                    NecessidadeEvent.NecessidadeRecolhida _,
                     NecessidadeEvent.CompromissoRecusado _ -> lines;
         };
     }

@@ -3,7 +3,9 @@ package mutirao.necessidade.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import mutirao.api.Categoria;
 import mutirao.api.DomainCommand;
 import mutirao.api.Item;
@@ -20,6 +22,7 @@ public sealed interface NecessidadeCommand extends DomainCommand {
     NecessidadeId id();
 
     /// @param neededUntil when the need lapses if nothing has been promised; null for never
+    /// @param publica     whether whoever asks may know of it
     record CriarNecessidade(
             NecessidadeId id,
             Categoria category,
@@ -28,8 +31,22 @@ public sealed interface NecessidadeCommand extends DomainCommand {
             UUID creatorId,
             Urgencia urgency,
             @Nullable Instant neededUntil,
-            Map<String, String> metadata)
-            implements NecessidadeCommand {}
+            Map<String, String> metadata,
+            boolean publica)
+            implements NecessidadeCommand {
+        /// A need that is only the organization's.
+        public CriarNecessidade(
+                NecessidadeId id,
+                Categoria category,
+                List<Item> items,
+                Local location,
+                UUID creatorId,
+                Urgencia urgency,
+                @Nullable Instant neededUntil,
+                Map<String, String> metadata) {
+            this(id, category, items, location, creatorId, urgency, neededUntil, metadata, false);
+        }
+    }
 
     /// Fields that are null stay as they are; `items` is replaced whole.
     record AtualizarNecessidade(
@@ -39,8 +56,28 @@ public sealed interface NecessidadeCommand extends DomainCommand {
             @Nullable LocalPatch location,
             @Nullable Urgencia urgency,
             @Nullable Patch<Instant> neededUntil,
-            @Nullable MetadataPatch metadata)
-            implements NecessidadeCommand {}
+            @Nullable MetadataPatch metadata,
+            @Nullable Boolean publica)
+            implements NecessidadeCommand {
+        /// The same, public or not as it was.
+        public AtualizarNecessidade(
+                NecessidadeId id,
+                @Nullable Categoria category,
+                @Nullable List<Item> items,
+                @Nullable LocalPatch location,
+                @Nullable Urgencia urgency,
+                @Nullable Patch<Instant> neededUntil,
+                @Nullable MetadataPatch metadata) {
+            this(id, category, items, location, urgency, neededUntil, metadata, null);
+        }
+
+        /// Whether it says nothing but whether the need is public.
+        public boolean soPublica() {
+            return publica != null
+                    && Stream.of(category, items, location, urgency, neededUntil, metadata)
+                            .allMatch(Objects::isNull);
+        }
+    }
 
     record CancelarNecessidade(NecessidadeId id, String reason) implements NecessidadeCommand {}
 

@@ -28,7 +28,7 @@ public sealed interface NecessidadeEvent extends DomainEvent {
             UUID creatorId,
             Urgencia urgency,
             @Nullable Instant neededUntil,
-            Map<String, String> metadata)
+            @Personal(subject = "creatorId") Map<String, String> metadata)
             implements NecessidadeEvent {}
 
     /// Everything that can change, as it is from now on.
@@ -41,8 +41,16 @@ public sealed interface NecessidadeEvent extends DomainEvent {
             UUID creatorId,
             Urgencia urgency,
             @Nullable Instant neededUntil,
-            Map<String, String> metadata)
+            @Personal(subject = "creatorId") Map<String, String> metadata)
             implements NecessidadeEvent {}
+
+    /// From now on whoever asks may know of it, without who needs it and where exactly.
+    @EventType("necessidade.NecessidadePublicada")
+    record NecessidadePublicada(NecessidadeId id) implements NecessidadeEvent {}
+
+    /// It is only the organization's again.
+    @EventType("necessidade.NecessidadeRecolhida")
+    record NecessidadeRecolhida(NecessidadeId id) implements NecessidadeEvent {}
 
     /// @param entregas the deliveries under way, which compensate
     @EventType("necessidade.NecessidadeCancelada")

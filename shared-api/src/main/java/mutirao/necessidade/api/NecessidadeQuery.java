@@ -15,7 +15,8 @@ public sealed interface NecessidadeQuery<R> extends Query<R> {
 
     /// Filters that are null do not filter.
     ///
-    /// @param q words that the items, the place or the metadata contain
+    /// @param q    words that the items contain, or, of what the caller sees whole, the place or the metadata
+    /// @param near compared with the place that the caller sees, exact or rounded
     record ListarNecessidades(
             @Nullable NecessidadeStatus status,
             @Nullable Categoria category,
@@ -25,4 +26,12 @@ public sealed interface NecessidadeQuery<R> extends Query<R> {
             @Nullable Perto near,
             PageRequest page)
             implements NecessidadeQuery<Page<NecessidadeResumo>> {}
+
+    /// What the organizations ask everybody for, the newest first: the one question that anybody may ask. Filters that
+    /// are null do not filter.
+    record ListarNecessidadesPublicas(
+            @Nullable Categoria category,
+            @Nullable Urgencia urgency,
+            @Nullable Perto near,
+            PageRequest page) implements NecessidadeQuery<Page<NecessidadePublica>> {}
 }

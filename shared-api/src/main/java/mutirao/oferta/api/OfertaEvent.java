@@ -32,7 +32,7 @@ public sealed interface OfertaEvent extends DomainEvent {
             UUID providerId,
             @Personal(subject = "providerId") Local location,
             Instant availableUntil,
-            Map<String, String> metadata)
+            @Personal(subject = "providerId") Map<String, String> metadata)
             implements OfertaEvent {}
 
     /// Everything that can change, as it is from now on.
@@ -44,7 +44,7 @@ public sealed interface OfertaEvent extends DomainEvent {
             UUID providerId,
             @Personal(subject = "providerId") Local location,
             Instant availableUntil,
-            Map<String, String> metadata)
+            @Personal(subject = "providerId") Map<String, String> metadata)
             implements OfertaEvent {}
 
     /// @param expiresAt when the hold lapses unless it is confirmed

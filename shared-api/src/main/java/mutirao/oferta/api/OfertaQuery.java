@@ -18,7 +18,8 @@ public sealed interface OfertaQuery<R> extends Query<R> {
     /// Filters that are null do not filter.
     ///
     /// @param availableAt offers that can still be reserved and will not have ended by then
-    /// @param q           words that the items, the place or the metadata contain
+    /// @param q           words that the items contain, or, of what is seen whole, the place or the metadata
+    /// @param near        compared with the place that the caller sees, exact or rounded
     record ListarOfertas(
             @Nullable OfertaStatus status,
             @Nullable Categoria category,

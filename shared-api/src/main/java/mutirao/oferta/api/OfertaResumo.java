@@ -7,26 +7,47 @@ import java.util.UUID;
 import mutirao.api.Categoria;
 import mutirao.api.Item;
 import mutirao.api.Local;
+import mutirao.api.Personal;
 import org.jspecify.annotations.Nullable;
 
 /// An offer as people see it.
 ///
-/// @param version how many events it has had, from 0
-/// @param reason  why it was cancelled
+/// @param version  how many events it has had, from 0
+/// @param location exact for who needs it (see [#resguardada])
+/// @param reason   why it was cancelled
 public record OfertaResumo(
         UUID id,
         long version,
         OfertaStatus status,
         Categoria category,
         List<LinhaOferta> items,
-        Local location,
+        @Personal(subject = "providerId") Local location,
         UUID providerId,
         Instant availableUntil,
-        Map<String, String> metadata,
+        @Personal(subject = "providerId") Map<String, String> metadata,
         List<Reserva> reservas,
         @Nullable String reason,
         Instant createdAt,
         Instant updatedAt) {
+
+    /// What everybody in the organization sees of it: without the exact place and free strings, which may say whom to
+    /// call.
+    public OfertaResumo resguardada() {
+        return new OfertaResumo(
+                id,
+                version,
+                status,
+                category,
+                items,
+                location.aproximado(),
+                providerId,
+                availableUntil,
+                Map.of(),
+                reservas,
+                reason,
+                createdAt,
+                updatedAt);
+    }
 
     /// A hold that is still on.
     ///

@@ -3,6 +3,7 @@ package mutirao.ticket.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import mutirao.api.Personal;
 import org.jspecify.annotations.Nullable;
 
 /// A ticket as people see it.
@@ -15,8 +16,8 @@ public record TicketResumo(
         UUID id,
         long version,
         TicketStatus status,
-        String title,
-        String description,
+        @Personal(subject = "creatorId") String title,
+        @Personal(subject = "creatorId") String description,
         String category,
         Prioridade priority,
         UUID creatorId,
@@ -33,5 +34,5 @@ public record TicketResumo(
         Instant updatedAt) {
 
     /// Something said about a ticket.
-    public record Comentario(String text, UUID authorId, Instant at) {}
+    public record Comentario(@Personal(subject = "authorId") String text, UUID authorId, Instant at) {}
 }
