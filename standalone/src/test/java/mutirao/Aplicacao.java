@@ -19,6 +19,7 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "mutirao.side=both",
             "mutirao.demo=false",
+            "mutirao.limites.falhas.rajada=1000000", // every test comes from one address
             "mutirao.admin-password=uma senha para o teste",
             "mutirao.key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
             "mutirao.identity.issuer=http://localhost"

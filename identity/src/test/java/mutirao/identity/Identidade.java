@@ -18,6 +18,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "mutirao.side=command",
+            "mutirao.limites.falhas.rajada=1000000", // every test comes from one address
             "mutirao.identity.server=embedded",
             "mutirao.identity.issuer=" + Identidade.ISSUER + "/",
             "mutirao.key=" + Identidade.KEY,
