@@ -20,6 +20,7 @@ import org.springframework.test.context.ContextConfiguration;
             "mutirao.side=both",
             "mutirao.demo=false",
             "mutirao.limites.falhas.rajada=1000000", // every test comes from one address
+            "mutirao.limites.estranhos.rajada=1000000",
             "mutirao.admin-password=uma senha para o teste",
             "mutirao.key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
             "mutirao.identity.issuer=http://localhost"

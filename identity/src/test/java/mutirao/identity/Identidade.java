@@ -19,6 +19,7 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "mutirao.side=command",
             "mutirao.limites.falhas.rajada=1000000", // every test comes from one address
+            "mutirao.limites.estranhos.rajada=1000000",
             "mutirao.identity.server=embedded",
             "mutirao.identity.issuer=" + Identidade.ISSUER + "/",
             "mutirao.key=" + Identidade.KEY,

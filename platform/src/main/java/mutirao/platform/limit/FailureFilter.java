@@ -17,7 +17,8 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Before Spring Security: charges an address for each time it fails to say who it is, and refuses further attempts
-/// before a password is hashed. What succeeds costs nothing, and a token that is good is never refused here.
+/// before a password is hashed. What succeeds costs nothing, and a token that is good is never refused here. A wrong
+/// password costs more than a token that does not count, which nobody guesses.
 ///
 /// So many attempts of one address run at a time, the others wait: who sends all their guesses at once learns no more.
 final class FailureFilter extends OncePerRequestFilter {
@@ -26,13 +27,15 @@ final class FailureFilter extends OncePerRequestFilter {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Buckets<Address> failures;
+    private final Buckets<Address> strangers;
     private final TooMany tooMany;
     /// Kept by the requests that use them.
     private final LoadingCache<Address, Semaphore> turns =
             Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(AT_A_TIME));
 
-    FailureFilter(Buckets<Address> failures, TooMany tooMany) {
+    FailureFilter(Buckets<Address> failures, Buckets<Address> strangers, TooMany tooMany) {
         this.failures = failures;
+        this.strangers = strangers;
         this.tooMany = tooMany;
     }
 
@@ -72,14 +75,15 @@ final class FailureFilter extends OncePerRequestFilter {
     private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var address = Address.of(request);
-        var wait = failures.look(address);
+        var charged = Paths.isProof(request) ? failures : strangers;
+        var wait = charged.look(address);
         if (wait.isPresent() && isRefused(request)) {
             tooMany.answer(request, response, wait.get());
             return;
         }
         chain.doFilter(request, response);
         if (failed(request, response)) {
-            var beyond = failures.take(address);
+            var beyond = charged.take(address);
             if (beyond.isPresent() && !response.isCommitted()) {
                 response.reset();
                 tooMany.answer(request, response, beyond.get());

@@ -22,7 +22,8 @@ class LimitConfig {
     @Bean
     FilterRegistrationBean<FailureFilter> failureFilter(LimitSettings settings, Problems problems) {
         var failures = new Buckets<Address>(settings.falhas().rate(), CLOCK);
-        return registered(new FailureFilter(failures, new TooMany(problems)), BEFORE_SECURITY);
+        var strangers = new Buckets<Address>(settings.estranhos().rate(), CLOCK);
+        return registered(new FailureFilter(failures, strangers, new TooMany(problems)), BEFORE_SECURITY);
     }
 
     @Bean

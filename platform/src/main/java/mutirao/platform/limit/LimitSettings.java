@@ -10,14 +10,16 @@ import org.springframework.validation.annotation.Validated;
 
 /// How much may be asked of this process, each from 1 to [#MOST].
 ///
-/// @param pessoa  calls of the API by one person or client
-/// @param publico public reads from one address
-/// @param falhas  failures of one address to say who it is
+/// @param pessoa    calls of the API by one person or client
+/// @param publico   public reads from one address
+/// @param estranhos calls of the API from one address without a token that counts
+/// @param falhas    wrong passwords, secrets and codes from one address
 @Validated
 @ConfigurationProperties("mutirao.limites")
 record LimitSettings(
         @Valid @DefaultValue Pessoa pessoa,
         @Valid @DefaultValue Publico publico,
+        @Valid @DefaultValue Estranhos estranhos,
         @Valid @DefaultValue Falhas falhas) {
     /// As good as no limit at all.
     static final int MOST = 1_000_000;
@@ -25,8 +27,8 @@ record LimitSettings(
     /// @param porSegundo in the long run
     /// @param rajada     at once, by whoever has been quiet
     record Pessoa(
-            @DefaultValue("300") @Min(1) @Max(MOST) int porSegundo,
-            @DefaultValue("3000") @Min(1) @Max(MOST) int rajada) {
+            @DefaultValue("1000") @Min(1) @Max(MOST) int porSegundo,
+            @DefaultValue("10000") @Min(1) @Max(MOST) int rajada) {
         Rate rate() {
             return new Rate(rajada, porSegundo, Duration.ofSeconds(1));
         }
@@ -42,11 +44,21 @@ record LimitSettings(
         }
     }
 
+    /// @param porSegundo in the long run
+    /// @param rajada     at once, from where there were none
+    record Estranhos(
+            @DefaultValue("50") @Min(1) @Max(MOST) int porSegundo,
+            @DefaultValue("5000") @Min(1) @Max(MOST) int rajada) {
+        Rate rate() {
+            return new Rate(rajada, porSegundo, Duration.ofSeconds(1));
+        }
+    }
+
     /// @param porMinuto in the long run
     /// @param rajada    at once, from where there were none
     record Falhas(
-            @DefaultValue("10") @Min(1) @Max(MOST) int porMinuto,
-            @DefaultValue("30") @Min(1) @Max(MOST) int rajada) {
+            @DefaultValue("20") @Min(1) @Max(MOST) int porMinuto,
+            @DefaultValue("100") @Min(1) @Max(MOST) int rajada) {
         Rate rate() {
             return new Rate(rajada, porMinuto, Duration.ofMinutes(1));
         }
