@@ -2,11 +2,7 @@ package mutirao.auditoria.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,21 +28,20 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.MetaData;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// As known at, and as it happened at. The first test is the worked example of `docs/auditoria.md`.
-@Consulta(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Consulta
 class DoisTemposTest {
     private static final UUID ANA = UUID.fromString("11111111-1111-1111-1111-111111111111");
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    @LocalServerPort
-    int port;
 
     @Autowired
     EventStore store;
@@ -56,6 +51,14 @@ class DoisTemposTest {
 
     @Autowired
     Tabelas tabelas;
+
+    /// The controllers and what is around them, on the test's own thread, which acts for the coordination.
+    private MockMvc mvc;
+
+    @BeforeEach
+    void sem_rede(@Autowired WebApplicationContext context) {
+        mvc = MockMvcBuilders.webAppContextSetup(context).build();
+    }
 
     private final EntregaId entrega = new EntregaId(UUID.randomUUID());
     private final NecessidadeId necessidade = new NecessidadeId(UUID.randomUUID());
@@ -205,15 +208,14 @@ class DoisTemposTest {
     private JsonNode get(String path, int status) {
         var minPosition = (path.contains("?") ? "&" : "?") + "minPosition=" + log.horizon();
         try {
-            var answer = HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path + minPosition))
-                            .build(),
-                    BodyHandlers.ofString());
-            assertThat(answer.statusCode())
-                    .as(path + " answered " + answer.body())
+            var answer = mvc.perform(MockMvcRequestBuilders.get(URI.create(path + minPosition)))
+                    .andReturn()
+                    .getResponse();
+            assertThat(answer.getStatus())
+                    .as(path + " answered " + answer.getContentAsString())
                     .isEqualTo(status);
-            return JsonMapper.shared().readTree(answer.body());
-        } catch (IOException | InterruptedException e) {
+            return JsonMapper.shared().readTree(answer.getContentAsByteArray());
+        } catch (Exception e) { // MockMvc declares it
             throw new IllegalStateException(e);
         }
     }
