@@ -156,6 +156,8 @@ class ArquiteturaTest {
                                 .and()
                                 .doNotHaveFullyQualifiedName(root + ".necessidade.query.NecessidadePublicaQueries")
                                 .and()
+                                .doNotHaveFullyQualifiedName(root + ".organizacao.query.OrganizacaoQueries")
+                                .and()
                                 .doNotHaveFullyQualifiedName(root + ".auditoria.query.AuditoriaQueries")
                                 .should()
                                 .callMethodWhere(target(owner(assignableTo(Serving.class)))

@@ -1,11 +1,10 @@
 package mutirao.organizacao.query;
 
-import java.util.HashMap;
 import java.util.UUID;
 import mutirao.api.Page;
-import mutirao.organizacao.api.OrganizacaoQuery.BuscarNomes;
+import mutirao.api.PageRequest;
+import mutirao.organizacao.api.OrganizacaoQuery.BuscarOrganizacoes;
 import mutirao.organizacao.api.OrganizacaoQuery.ListarOrganizacoes;
-import mutirao.organizacao.api.OrganizacaoQuery.Nomes;
 import mutirao.organizacao.api.OrganizacaoResumo;
 import mutirao.platform.projection.Serving;
 import mutirao.platform.query.Listing;
@@ -16,14 +15,11 @@ import org.springframework.stereotype.Component;
 /// Answers what is asked about organizations, across all of them: what they are called is all that is shown.
 @Component
 class OrganizacaoQueries {
-    private final JdbcClient db;
-    private final Serving serving;
     private final Listing<OrganizacaoResumo> organizacoes;
 
     OrganizacaoQueries(JdbcClient db, Serving serving) {
-        this.db = db;
-        this.serving = serving;
-        this.organizacoes = new Listing<>(db, serving, OrganizacaoProjection.TABLE).sort("name", "name", "text");
+        this.organizacoes = Listing.ofEveryOrganization(db, serving, OrganizacaoProjection.TABLE)
+                .sort("name", "name", "text");
     }
 
     @QueryHandler
@@ -32,12 +28,10 @@ class OrganizacaoQueries {
     }
 
     @QueryHandler
-    Nomes handle(BuscarNomes query) {
-        var names = new HashMap<UUID, String>();
-        db.sql("select id, name from " + serving.from(OrganizacaoProjection.TABLE) + " where id = any(?)")
-                .param(query.ids().toArray(UUID[]::new))
-                .query((row, _) -> names.put(row.getObject("id", UUID.class), row.getString("name")))
-                .list();
-        return new Nomes(names);
+    Page<OrganizacaoResumo> handle(BuscarOrganizacoes query) {
+        return organizacoes
+                .select()
+                .where("id = any(?)", query.ids().toArray(UUID[]::new))
+                .page(new PageRequest(PageRequest.MAX, null, null));
     }
 }

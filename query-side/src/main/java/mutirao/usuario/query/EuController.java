@@ -1,5 +1,6 @@
 package mutirao.usuario.query;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.Comparator;
@@ -7,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import mutirao.organizacao.api.OrganizacaoQuery.BuscarNomes;
+import mutirao.organizacao.api.OrganizacaoQuery.BuscarOrganizacoes;
+import mutirao.organizacao.api.OrganizacaoResumo;
 import mutirao.platform.identity.Actor;
 import mutirao.platform.identity.Memberships;
 import mutirao.platform.identity.Memberships.Membership;
@@ -68,9 +70,9 @@ class EuController {
                 .map(known -> known.of(actor.userId()))
                 .filter(found -> !found.isEmpty())
                 .orElseGet(() -> List.of(new Membership(actor.organizationId(), actor.roles())));
-        var names = queries.ask(new BuscarNomes(
-                        all.stream().map(Membership::organizationId).collect(toSet())))
-                .byId();
+        var ids = all.stream().map(Membership::organizationId).collect(toSet());
+        var names = queries.ask(new BuscarOrganizacoes(ids)).items().stream()
+                .collect(toMap(OrganizacaoResumo::id, OrganizacaoResumo::name));
         return all.stream()
                 .sorted(Comparator.comparing(Membership::organizationId))
                 .map(one -> new Minha(

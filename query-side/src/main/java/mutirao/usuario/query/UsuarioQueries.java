@@ -3,7 +3,6 @@ package mutirao.usuario.query;
 import java.util.Optional;
 import mutirao.api.Page;
 import mutirao.platform.identity.Actor;
-import mutirao.platform.identity.Role;
 import mutirao.platform.projection.Serving;
 import mutirao.platform.query.Listing;
 import mutirao.usuario.api.UsuarioQuery.BuscarUsuario;
@@ -21,14 +20,19 @@ class UsuarioQueries {
     UsuarioQueries(JdbcClient db, Serving serving) {
         usuarios = new Listing<>(db, serving, UsuarioProjection.TABLE)
                 .sort("updatedAt", "updated_at", "timestamptz")
-                .sort("name", "name", "text");
+                .sort("name", "name", "text")
+                .only(UsuarioQueries::known);
     }
 
-    /// Of others, whoever does not coordinate is not told whether they are there.
+    /// Coordination sees everybody; the others, themselves.
+    private static String known() {
+        var me = Actor.current();
+        return me.coordinates() ? Listing.EVERYBODY : "id = '" + me.userId() + "'";
+    }
+
     @QueryHandler
     Optional<UsuarioResumo> handle(BuscarUsuario query) {
-        var id = query.id().value();
-        return Actor.current().may(id, Role.COORDENADOR, Role.ADMIN) ? usuarios.find(id) : Optional.empty();
+        return usuarios.find(query.id().value());
     }
 
     @QueryHandler

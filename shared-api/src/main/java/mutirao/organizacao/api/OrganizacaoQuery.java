@@ -1,6 +1,5 @@
 package mutirao.organizacao.api;
 
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import mutirao.api.Page;
@@ -11,9 +10,8 @@ import mutirao.api.Query;
 public sealed interface OrganizacaoQuery<R> extends Query<R> {
     record ListarOrganizacoes(PageRequest page) implements OrganizacaoQuery<Page<OrganizacaoResumo>> {}
 
-    /// @param ids of organizations that the asker belongs to
-    record BuscarNomes(Set<UUID> ids) implements OrganizacaoQuery<Nomes> {}
-
-    /// @param byId those that have a name
-    record Nomes(Map<UUID, String> byId) {}
+    /// Answered with those that have a name.
+    ///
+    /// @param ids of organizations that the asker belongs to, at most 200
+    record BuscarOrganizacoes(Set<UUID> ids) implements OrganizacaoQuery<Page<OrganizacaoResumo>> {}
 }
