@@ -35,6 +35,7 @@ class ArquiteturaTest {
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("mutirao");
+    private static final String PEOPLE = "usuario";
     private static final JavaClasses BROKEN = new ClassFileImporter().importPackages("quebrado");
 
     /// A rule for a tree below a root package.
@@ -88,13 +89,19 @@ class ArquiteturaTest {
                                 .dependOnClassesThat()
                                 .resideInAnyPackage(contexts(root, ".command.."))),
                 new Rule(
-                        "the authorization server knows no context",
+                        "the authorization server knows no context but people, and those by what is said of them",
                         root -> noClasses()
                                 .that()
                                 .resideInAPackage(root + ".identity..")
                                 .should()
                                 .dependOnClassesThat()
-                                .resideInAnyPackage(contexts(root, ".."))),
+                                .resideInAnyPackage(names().filter(context -> !context.equals(PEOPLE))
+                                        .map(context -> root + "." + context + "..")
+                                        .toArray(String[]::new))
+                                .orShould()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(
+                                        root + "." + PEOPLE + ".command..", root + "." + PEOPLE + ".query..")),
                 new Rule(
                         "nothing stands on the authorization server, which another issuer can replace",
                         root -> noClasses()
@@ -148,6 +155,8 @@ class ArquiteturaTest {
                                 .doNotHaveFullyQualifiedName(root + ".platform.query.Listing")
                                 .and()
                                 .doNotHaveFullyQualifiedName(root + ".necessidade.query.NecessidadePublicaQueries")
+                                .and()
+                                .doNotHaveFullyQualifiedName(root + ".organizacao.query.OrganizacaoQueries")
                                 .and()
                                 .doNotHaveFullyQualifiedName(root + ".auditoria.query.AuditoriaQueries")
                                 .should()

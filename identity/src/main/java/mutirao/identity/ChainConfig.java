@@ -10,7 +10,10 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import mutirao.identity.account.Accounts;
 import mutirao.identity.account.LoginPage;
+import mutirao.identity.account.StaleLogin;
+import mutirao.identity.page.Page;
 import mutirao.identity.token.Authorizations;
 import mutirao.identity.token.PublicRefresh;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -30,6 +33,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.session.HttpSessionEventPublisher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
@@ -48,6 +52,7 @@ class ChainConfig {
             HttpSecurity http,
             RegisteredClientRepository clients,
             Authorizations authorizations,
+            Accounts accounts,
             JWKSource<SecurityContext> keys) {
         return http.oauth2AuthorizationServer(server -> {
                     http.securityMatcher(server.getEndpointsMatcher());
@@ -57,6 +62,7 @@ class ChainConfig {
                 // A decoder for this chain alone: which tokens the API takes is decided elsewhere.
                 .oauth2ResourceServer(resource ->
                         resource.jwt(jwt -> jwt.decoder(OAuth2AuthorizationServerConfiguration.jwtDecoder(keys))))
+                .addFilterAfter(new StaleLogin(accounts), SecurityContextHolderFilter.class)
                 .exceptionHandling(exceptions -> exceptions.defaultAuthenticationEntryPointFor(
                         new LoginUrlAuthenticationEntryPoint(LoginPage.PATH),
                         new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
@@ -100,7 +106,7 @@ class ChainConfig {
                         .failureUrl(LoginPage.FAILED)
                         .usernameParameter(LoginPage.LOGIN)
                         .passwordParameter(LoginPage.PASSWORD))
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(LoginPage.POLICY))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(Page.POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .addFilterBefore(new LoginPage(), AuthorizationFilter.class)
                 .build();

@@ -78,7 +78,8 @@ final class FirstStart implements SmartInitializingSingleton {
         var generated = wanted.password().isBlank();
         var password = generated ? generated() : wanted.password();
         accounts.open(Accounts.ADMINISTRATOR, ADMINISTRATOR, password);
-        accounts.join(new Membership(Accounts.ADMINISTRATOR, Actors.ORGANIZATION, Set.of(Role.ADMIN, Role.OPERADOR)));
+        accounts.join(new Membership(
+                Accounts.ADMINISTRATOR, Actors.ORGANIZATION, Actors.ADMINISTRATOR, Set.of(Role.ADMIN, Role.OPERADOR)));
         if (generated) {
             System.out.println(text(password));
         }

@@ -51,8 +51,8 @@ class IdentityConfig {
 
     /// A bean, so that Spring Boot makes no user of its own.
     @Bean
-    PersonLogin personLogin(Accounts accounts) {
-        return new PersonLogin(accounts);
+    PersonLogin personLogin(Accounts accounts, Clock clock) {
+        return new PersonLogin(accounts, clock);
     }
 
     @Bean

@@ -7,16 +7,40 @@ create table account (
     failed_attempts int         not null default 0,
     locked_until    timestamptz,
     disabled        boolean     not null default false,
+    -- Whether whoever has the password has shown to read the mail of `login`. Until then the account acts only for the
+    -- organization that made it: others that know somebody by the same address may mean somebody else.
+    email_proved    boolean     not null,
+    made_by         uuid,
+    -- Logins before it are over.
+    password_set_at timestamptz not null,
     created_at      timestamptz not null
 ) with (fillfactor = 70);
 
--- What somebody is in which organization.
+-- What somebody is in which organization, and as whom they act there: `usuario_id` is the `sub` of their tokens for it.
 create table membership (
-    account_id      uuid   not null references account (id) on delete cascade,
-    organization_id uuid   not null,
-    roles           text[] not null,
+    account_id      uuid    not null references account (id) on delete cascade,
+    organization_id uuid    not null,
+    usuario_id      uuid    not null unique,
+    roles           text[]  not null,
+    disabled        boolean not null default false,
     primary key (account_id, organization_id)
 );
+
+-- What somebody can act as now.
+create view membership_in_force as
+    select m.account_id, m.organization_id, m.usuario_id, m.roles
+    from membership m join account a on a.id = m.account_id
+    where not a.disabled and not m.disabled and (a.email_proved or a.made_by = m.organization_id);
+
+-- Links with which a password can be set, once. The token itself is known to nobody but who has the link.
+create table password_link (
+    token_hash      bytea primary key,
+    account_id      uuid        not null references account (id) on delete cascade,
+    organization_id uuid,       -- whose administrator got the link to hand over; null for a mailed one
+    created_at      timestamptz not null,
+    expires_at      timestamptz not null
+);
+create index password_link_account on password_link (account_id);
 
 -- What tokens are signed with. A key is published from the moment it is here, signs from `signs_from` until the next
 -- one does, and is deleted when nothing it signed can be valid. With its private part it is encrypted.

@@ -27,13 +27,14 @@ import org.springframework.test.context.ContextConfiguration;
             "mutirao.bootstrap-client=" + Identidade.CLIENTES
         })
 @ContextConfiguration(initializers = FreshDatabase.class)
-@Import({Relogio.Config.class, Navegador.class})
+@Import({Relogio.Config.class, Navegador.class, Cadastros.class})
 @interface Identidade {
     String ISSUER = "https://mutirao.example";
     String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     String SENHA = "senha do administrador";
     String PESSOA = "5a7a4d10-0000-4000-8000-000000000077";
     String OUTRA_ORGANIZACAO = "5a7a4d10-0000-4000-8000-000000000099";
-    String CLIENTES =
-            "robo:segredo-do-robo:COORDENADOR,ADMIN;" + PESSOA + ":outro-segredo:VOLUNTARIO:" + OUTRA_ORGANIZACAO + ";";
+    String CLIENTES = "robo:segredo-do-robo:COORDENADOR,ADMIN;" + PESSOA + ":outro-segredo:VOLUNTARIO:"
+            + OUTRA_ORGANIZACAO + ";" + "gestora:segredo-da-gestora:ADMIN:" + OUTRA_ORGANIZACAO
+            + ";operadora:da-operadora:ADMIN,OPERADOR";
 }

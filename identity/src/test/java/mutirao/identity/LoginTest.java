@@ -38,13 +38,15 @@ class LoginTest {
 
     private final UUID pessoa = UUID.randomUUID();
     private final UUID outra = UUID.randomUUID();
+    private final UUID usuario = UUID.randomUUID();
+    private final UUID usuarioDeOutra = UUID.randomUUID();
     private final String email = "ana." + pessoa + "@example.org";
 
     @BeforeEach
     void conta() {
         accounts.open(pessoa, email.toUpperCase(java.util.Locale.ROOT), SENHA);
-        accounts.join(new Membership(pessoa, Actors.ORGANIZATION, Set.of(Role.VOLUNTARIO, Role.DOADOR)));
-        accounts.join(new Membership(pessoa, outra, Set.of(Role.COORDENADOR)));
+        accounts.join(new Membership(pessoa, Actors.ORGANIZATION, usuario, Set.of(Role.VOLUNTARIO, Role.DOADOR)));
+        accounts.join(new Membership(pessoa, outra, usuarioDeOutra, Set.of(Role.COORDENADOR)));
     }
 
     private JsonNode tokens(String... more) {
@@ -131,6 +133,7 @@ class LoginTest {
         void escolhe_se_ao_entrar_e_troca_se_ao_renovar() throws Exception {
             var tokens = tokens("org", outra.toString());
             assertThat(claims(tokens).getStringClaim("org")).isEqualTo(outra.toString());
+            assertThat(claims(tokens).getSubject()).isEqualTo(usuarioDeOutra.toString());
             assertThat(claims(tokens).getStringListClaim("roles")).containsExactly("COORDENADOR");
 
             var same = json(navegador.renova(refresh(tokens)), 200);
@@ -138,7 +141,10 @@ class LoginTest {
 
             var other = json(navegador.renova(refresh(same), "org", Actors.ORGANIZATION.toString()), 200);
             assertThat(claims(other).getStringClaim("org")).isEqualTo(Actors.ORGANIZATION.toString());
+            assertThat(claims(other).getSubject()).isEqualTo(usuario.toString());
             assertThat(claims(other).getStringListClaim("roles")).containsExactly("DOADOR", "VOLUNTARIO");
+            assertThat(jwt(other.get("id_token").asString()).getJWTClaimsSet().getSubject())
+                    .isEqualTo(pessoa.toString());
         }
 
         @Test
@@ -159,7 +165,7 @@ class LoginTest {
 
         @Test
         void quem_e_operador_em_uma_o_e_em_todas() throws Exception {
-            accounts.join(new Membership(pessoa, outra, Set.of(Role.OPERADOR)));
+            accounts.join(new Membership(pessoa, outra, usuarioDeOutra, Set.of(Role.OPERADOR)));
 
             assertThat(claims(tokens()).getStringListClaim("roles"))
                     .containsExactly("DOADOR", "OPERADOR", "VOLUNTARIO");

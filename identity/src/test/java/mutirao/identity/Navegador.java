@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -117,6 +118,34 @@ final class Navegador {
         var csrf = CSRF.matcher(page.body());
         assertThat(csrf.find()).isTrue();
         return post("/entrar", Map.of("login", login, "senha", senha, "_csrf", csrf.group(1)));
+    }
+
+    /// Fills in the page that a link leads to, if it does.
+    HttpResponse<String> define(String link, String senha) {
+        var page = get(link.substring(Identidade.ISSUER.length()));
+        var csrf = CSRF.matcher(page.body());
+        assertThat(csrf.find()).isTrue();
+        var token = link.substring(link.indexOf('=') + 1);
+        return post("/senha/nova", Map.of("token", token, "senha", senha, "_csrf", csrf.group(1)));
+    }
+
+    /// Asks for a link.
+    HttpResponse<String> esquece(String login) {
+        var csrf = CSRF.matcher(get("/senha").body());
+        assertThat(csrf.find()).isTrue();
+        return post("/senha", Map.of("login", login, "_csrf", csrf.group(1)));
+    }
+
+    /// Invites a person as a machine does that has the role.
+    HttpResponse<String> convida(UUID usuario, String maquina, String segredo) {
+        var token = json(maquina(maquina, segredo), 200).get("access_token").asString();
+        return post(
+                "/api/usuarios/" + usuario + "/convite",
+                Map.of(),
+                "Authorization",
+                "Bearer " + token,
+                "Accept",
+                "application/json");
     }
 
     /// The address that asks for a code, with further parameters: name, value, name, value.

@@ -5,8 +5,11 @@ import java.util.UUID;
 
 /// Who acts when no person does.
 public final class Actors {
-    /// The organization of every message until organizations exist.
+    /// The organization that is there from the beginning: of messages that name none.
     public static final UUID ORGANIZATION = UUID.fromString("00000000-0000-0000-0000-000000000001");
+
+    /// The administrator that a first start makes: a login, but no person of any organization.
+    public static final UUID ADMINISTRATOR = UUID.fromString("00000000-0000-0000-0000-0000000000ad");
 
     private Actors() {}
 

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 /// is worked on with the account of nobody.
 public final class Accounts {
     /// The administrator that a first start makes.
-    public static final UUID ADMINISTRATOR = UUID.fromString("00000000-0000-0000-0000-0000000000ad");
+    public static final UUID ADMINISTRATOR = Actors.ADMINISTRATOR;
 
     static final UUID NOBODY = UUID.fromString("00000000-0000-0000-0000-000000000000");
     private static final int FREE_FAILURES = 5;
@@ -38,7 +39,9 @@ public final class Accounts {
     /// Counted before the password is looked at, so that guesses side by side have no more tries than one by one.
     private static final String ATTEMPT = """
             with attempt as (
-                select id, password_hash, disabled, failed_attempts, locked_until,
+                select id, password_hash, failed_attempts, locked_until,
+                       disabled or (select coalesce(bool_and(m.disabled), false) from membership m
+                                    where m.account_id = account.id) as disabled,
                        coalesce(locked_until > cast(:now as timestamptz), false) as locked
                 from account where login = :login or id = :nobody
                 order by id = :nobody limit 1 for update
@@ -125,7 +128,7 @@ public final class Accounts {
                 .single();
     }
 
-    /// Lets a person log in.
+    /// Lets a person log in, whose login is theirs: whoever calls this knows.
     ///
     /// @param login an e-mail address, in any case
     /// @throws org.springframework.dao.DuplicateKeyException when the person or the login has an account
@@ -134,8 +137,10 @@ public final class Accounts {
     }
 
     private void insert(UUID person, @Nullable String login, String password, boolean disabled) {
-        db.sql(
-                        "insert into account (id, login, password_hash, disabled, created_at) values (:id, :login, :hash, :off, :now)")
+        db.sql("""
+                        insert into account (id, login, password_hash, disabled, email_proved, password_set_at, created_at)
+                        values (:id, :login, :hash, :off, true, :now, :now)
+                        """)
                 .param("id", person)
                 .param("login", login, Types.VARCHAR)
                 .param("hash", hash(password))
@@ -147,11 +152,12 @@ public final class Accounts {
     /// Makes a person that in an organization, and nothing else there.
     public void join(Membership membership) {
         db.sql("""
-                        insert into membership (account_id, organization_id, roles) values (?, ?, ?)
+                        insert into membership (account_id, organization_id, usuario_id, roles) values (?, ?, ?, ?)
                         on conflict (account_id, organization_id) do update set roles = excluded.roles
                         """)
-                .param(membership.person())
+                .param(membership.account())
                 .param(membership.organization())
+                .param(membership.usuario())
                 .param(membership.roles().stream().map(Role::name).sorted().toArray(String[]::new))
                 .update();
     }
@@ -161,17 +167,45 @@ public final class Accounts {
         db.sql("update account set disabled = true where id = ?").param(person).update();
     }
 
+    /// Gives an account another password and forgets what was tried before; whoever logged in earlier is out.
+    ///
+    /// @param madeBy the organization that saw to it, the only one acted for until the owner proves to read the
+    ///               mail of the login; null when they just have
+    public void setPassword(UUID person, String password, @Nullable UUID madeBy) {
+        db.sql("""
+                        update account set password_hash = :hash, password_set_at = :now, failed_attempts = 0,
+                                           locked_until = null, email_proved = :proved,
+                                           made_by = coalesce(cast(:by as uuid), made_by)
+                        where id = :id
+                        """)
+                .param("hash", hash(password))
+                .param("now", now())
+                .param("proved", madeBy == null)
+                .param("by", madeBy, Types.OTHER)
+                .param("id", person)
+                .update();
+    }
+
+    /// Whether whoever logged in then is still in.
+    public boolean stands(UUID person, Instant loggedIn) {
+        return db.sql("select exists (select from account where id = ? and not disabled and password_set_at <= ?)")
+                .param(person)
+                .param(loggedIn.atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
+    }
+
     /// What the person acts as.
     ///
     /// @param organization for which one; null for the default one if they belong to it, else any
     /// @return empty when they belong to no such organization, or are disabled
     public Optional<Membership> acting(UUID person, @Nullable UUID organization) {
         return db.sql("""
-                        select m.account_id, m.organization_id, m.roles,
-                               exists (select from membership o
+                        select m.account_id, m.organization_id, m.usuario_id, m.roles,
+                               exists (select from membership_in_force o
                                        where o.account_id = m.account_id and :everywhere = any (o.roles)) as operates
-                        from membership m join account a on a.id = m.account_id
-                        where m.account_id = :person and not a.disabled
+                        from membership_in_force m
+                        where m.account_id = :person
                           and (cast(:organization as uuid) is null or m.organization_id = cast(:organization as uuid))
                         order by m.organization_id <> :default, m.organization_id limit 1
                         """)
@@ -189,11 +223,14 @@ public final class Accounts {
             roles.add(Role.OPERADOR);
         }
         return new Membership(
-                row.getObject("account_id", UUID.class), row.getObject("organization_id", UUID.class), roles);
+                row.getObject("account_id", UUID.class),
+                row.getObject("organization_id", UUID.class),
+                row.getObject("usuario_id", UUID.class),
+                roles);
     }
 
     /// Without those that only a newer version knows.
-    private static Set<Role> roles(String[] names) {
+    static Set<Role> roles(String[] names) {
         return Arrays.stream(Role.values())
                 .filter(role -> Arrays.asList(names).contains(role.name()))
                 .collect(toCollection(() -> EnumSet.noneOf(Role.class)));
@@ -207,8 +244,8 @@ public final class Accounts {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    /// PostgreSQL's text has no U+0000.
-    private static String normal(String login) {
+    /// A login as it is stored. PostgreSQL's text has no U+0000.
+    public static String normal(String login) {
         return login.strip().toLowerCase(Locale.ROOT).replace("\0", "");
     }
 }

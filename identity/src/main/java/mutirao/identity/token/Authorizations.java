@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import mutirao.platform.secret.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,6 +129,26 @@ public class Authorizations implements OAuth2AuthorizationService {
         if (found != null) {
             remove(found);
         }
+    }
+
+    /// Ends what came of all logins of a person.
+    public void endAll(UUID person) {
+        db.sql("delete from oauth2_authorization where principal_name = ?")
+                .param(person.toString())
+                .update();
+    }
+
+    /// Ends what came of those logins of a person that act for an organization by now.
+    public void endAll(UUID person, UUID organization) {
+        db.sql("""
+                        delete from oauth2_authorization where principal_name = ?
+                          and access_token_metadata::jsonb #>> array[?, ?] = ?
+                        """)
+                .param(person.toString())
+                .param(OAuth2Authorization.Token.CLAIMS_METADATA_NAME)
+                .param(TokenClaims.ORGANIZATION)
+                .param(organization.toString())
+                .update();
     }
 
     /// Deletes what can no longer be used.

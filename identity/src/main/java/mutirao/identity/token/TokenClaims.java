@@ -22,8 +22,9 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
-/// Says in an access token for what it is good: audience `mutirao`, one organization acted for (`org`), what its bearer
-/// is there (`roles`), as that is when the token is issued.
+/// Says in an access token for what it is good: audience `mutirao`, one organization acted for (`org`), who its bearer
+/// is
+/// there (`sub`) and as what (`roles`), as that is when the token is issued. Of a person an ID token tells the account.
 ///
 /// A person who belongs to several chooses with the parameter `org` of the authorization request, and switches with the
 /// same parameter when a refresh token is exchanged; without it the organization stays as it was.
@@ -53,6 +54,7 @@ public final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingConte
             claim(context, Clients.organization(client).orElseThrow(TokenClaims::refused), Clients.roles(client));
         } else {
             var acting = accounts.acting(person(context), wanted(context)).orElseThrow(TokenClaims::refused);
+            context.getClaims().subject(acting.usuario().toString());
             claim(
                     context,
                     acting.organization().toString(),

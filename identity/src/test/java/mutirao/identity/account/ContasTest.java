@@ -29,6 +29,7 @@ class ContasTest {
     private final AtomicInteger hashed = new AtomicInteger();
     private final Accounts accounts = new Accounts(db, counting(new Passwords()), relogio);
     private final UUID pessoa = UUID.randomUUID();
+    private final UUID usuario = UUID.randomUUID();
     private final String login = pessoa + "@example.org";
 
     @BeforeAll
@@ -191,9 +192,9 @@ class ContasTest {
     void sem_organizacao_ou_desligado_nao_age_por_ninguem() {
         assertThat(accounts.acting(pessoa, null)).isEmpty();
 
-        accounts.join(new Membership(pessoa, Actors.ORGANIZATION, Set.of(Role.AUDITOR)));
+        accounts.join(new Membership(pessoa, Actors.ORGANIZATION, usuario, Set.of(Role.AUDITOR)));
         assertThat(accounts.acting(pessoa, null))
-                .hasValue(new Membership(pessoa, Actors.ORGANIZATION, Set.of(Role.AUDITOR)));
+                .hasValue(new Membership(pessoa, Actors.ORGANIZATION, usuario, Set.of(Role.AUDITOR)));
         assertThat(accounts.acting(pessoa, UUID.randomUUID())).isEmpty();
 
         accounts.disable(pessoa);
@@ -203,7 +204,7 @@ class ContasTest {
 
     @Test
     void papeis_que_so_uma_versao_mais_nova_conhece_nao_contam() {
-        accounts.join(new Membership(pessoa, Actors.ORGANIZATION, Set.of(Role.TECNICO)));
+        accounts.join(new Membership(pessoa, Actors.ORGANIZATION, usuario, Set.of(Role.TECNICO)));
         db.sql("update membership set roles = roles || 'ASTRONAUTA'::text where account_id = ?")
                 .param(pessoa)
                 .update();

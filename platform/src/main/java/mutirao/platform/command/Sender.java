@@ -53,10 +53,9 @@ public record Sender(
         return actor.organizationId();
     }
 
-    /// The same sender, acting for another organization.
+    /// The same sender, acting for another organization; see [Actor#in].
     public Sender in(UUID organization) {
-        var there = new Actor(actor.userId(), organization, actor.roles(), actor.system());
-        return new Sender(there, correlationId, causationId, source, once, expectedVersion);
+        return new Sender(actor.in(organization), correlationId, causationId, source, once, expectedVersion);
     }
 
     /// The same sender, who has seen the aggregate at that version.

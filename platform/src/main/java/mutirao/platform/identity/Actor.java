@@ -39,6 +39,15 @@ public record Actor(UUID userId, UUID organizationId, Set<Role> roles, boolean s
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
+    /// The same one, acting for another organization: there, only what holds in every organization is left of the
+    /// roles.
+    public Actor in(UUID organization) {
+        if (organization.equals(organizationId)) {
+            return this;
+        }
+        return new Actor(userId, organization, is(Role.OPERADOR) ? Set.of(Role.OPERADOR) : Set.of(), system);
+    }
+
     /// Does something on this actor's behalf.
     public <T> T does(Callable<T> work) throws Exception {
         return ScopedValue.where(CURRENT, this).call(work::call);

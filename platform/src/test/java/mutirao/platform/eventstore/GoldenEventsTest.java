@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import mutirao.api.AggregateId;
 import mutirao.api.Context;
 import mutirao.api.EventType;
 import mutirao.api.Personal;
@@ -108,7 +109,8 @@ class GoldenEventsTest {
     void o_titular_de_um_dado_pessoal_e_um_id_do_mesmo_evento() {
         for (var event : TYPES.all().values()) {
             var ids = Arrays.stream(event.getRecordComponents())
-                    .filter(component -> component.getType() == UUID.class)
+                    .filter(component -> component.getType() == UUID.class
+                            || AggregateId.class.isAssignableFrom(component.getType()))
                     .map(RecordComponent::getName)
                     .toList();
             for (var component : event.getRecordComponents()) {

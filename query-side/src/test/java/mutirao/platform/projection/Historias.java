@@ -21,9 +21,18 @@ import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.Urgencia;
 import mutirao.oferta.api.OfertaEvent.*;
 import mutirao.oferta.api.OfertaId;
+import mutirao.organizacao.api.OrganizacaoEvent.OrganizacaoCriada;
+import mutirao.organizacao.api.OrganizacaoId;
 import mutirao.ticket.api.Prioridade;
 import mutirao.ticket.api.TicketEvent.*;
 import mutirao.ticket.api.TicketId;
+import mutirao.usuario.api.Papel;
+import mutirao.usuario.api.UsuarioEvent.PapeisAlterados;
+import mutirao.usuario.api.UsuarioEvent.UsuarioAtualizado;
+import mutirao.usuario.api.UsuarioEvent.UsuarioCadastrado;
+import mutirao.usuario.api.UsuarioEvent.UsuarioDesativado;
+import mutirao.usuario.api.UsuarioEvent.UsuarioReativado;
+import mutirao.usuario.api.UsuarioId;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
@@ -56,7 +65,12 @@ public final class Historias {
 
     /// One history, not published.
     List<GenericDomainEventMessage<DomainEvent>> uma() {
-        var events = random.nextInt(5) == 0 ? ticket() : entrega();
+        var events = switch (random.nextInt(10)) {
+            case 0, 1 -> ticket();
+            case 2 -> usuario();
+            case 3 -> List.<DomainEvent>of(new OrganizacaoCriada(new OrganizacaoId(id()), text()));
+            default -> entrega();
+        };
         return events.stream().map(this::message).toList();
     }
 
@@ -159,6 +173,25 @@ public final class Historias {
         if (random.nextBoolean()) {
             events.add(new TicketFechado(ticket, text()));
             events.add(new TicketReaberto(ticket, text(), BEGIN.plusSeconds(7200)));
+        }
+        return events;
+    }
+
+    private List<DomainEvent> usuario() {
+        var events = new ArrayList<DomainEvent>();
+        var usuario = new UsuarioId(id());
+        var phone = random.nextBoolean() ? null : "+5551999990000";
+        events.add(new UsuarioCadastrado(usuario, text(), text() + "@example.org", phone));
+        events.add(new PapeisAlterados(usuario, List.of(pick(Papel.values()))));
+        if (random.nextBoolean()) {
+            events.add(new UsuarioAtualizado(usuario, text(), text() + "@example.org", null));
+            events.add(new PapeisAlterados(usuario, List.of()));
+        }
+        if (random.nextBoolean()) {
+            events.add(new UsuarioDesativado(usuario, text()));
+        }
+        if (random.nextInt(4) == 0) {
+            events.add(new UsuarioReativado(usuario));
         }
         return events;
     }

@@ -1,0 +1,103 @@
+package mutirao.identity;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.Task;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import mutirao.identity.account.Accounts;
+import mutirao.identity.page.Page;
+import mutirao.identity.person.Invitations;
+import mutirao.identity.person.PasswordLinks;
+import mutirao.identity.person.PasswordMail;
+import mutirao.identity.person.PasswordPages;
+import mutirao.identity.person.People;
+import mutirao.identity.person.PeopleSubscriber;
+import mutirao.identity.token.Authorizations;
+import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.stream.Followers;
+import mutirao.platform.stream.Subscribers;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// People's accounts as events make them, and how people come to a password.
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnEmbeddedServer
+class PeopleConfig {
+    @Bean
+    People people(JdbcClient db, Authorizations authorizations, Clock clock) {
+        return new People(db, authorizations, clock);
+    }
+
+    @Bean
+    Subscribers accountsOfPeople(People people) {
+        return () -> List.of(new PeopleSubscriber(people));
+    }
+
+    @Bean
+    PasswordLinks passwordLinks(
+            JdbcClient db,
+            TransactionTemplate transaction,
+            Accounts accounts,
+            Authorizations authorizations,
+            IdentitySettings settings,
+            Environment environment,
+            Clock clock) {
+        return new PasswordLinks(db, transaction, accounts, authorizations, base(settings, environment), clock);
+    }
+
+    /// On a port that the system chooses, what it has chosen by then.
+    private static Supplier<String> base(IdentitySettings settings, Environment environment) {
+        return () -> settings.knownIssuer(environment)
+                .orElseGet(() -> "http://localhost:" + environment.getProperty("local.server.port"));
+    }
+
+    @Bean
+    PasswordMail passwordMail(
+            ObjectProvider<SchedulerClient> scheduler,
+            ObjectProvider<JavaMailSender> sender,
+            MailSettings mail,
+            IdentitySettings settings,
+            Environment environment,
+            People people,
+            PasswordLinks links,
+            Clock clock) {
+        var host = settings.knownIssuer(environment).map(URI::create).map(URI::getHost);
+        var from = mail.from().isBlank() ? "mutirao@" + host.orElse("localhost") : mail.from();
+        return new PasswordMail(
+                scheduler::getObject, Optional.ofNullable(sender.getIfAvailable()), from, people, links, clock);
+    }
+
+    @Bean
+    Task<?> passwordMailTask(PasswordMail mail) {
+        return mail.task();
+    }
+
+    @Bean
+    Invitations invitations(People people, PasswordLinks links, PasswordMail mail, Followers followers, EventLog log) {
+        return new Invitations(people, links, mail, followers, log);
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain passwordPages(HttpSecurity http, PasswordLinks links, PasswordMail mail) {
+        return http.securityMatcher(PasswordPages.ASK, PasswordPages.NEW)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(Page.POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .addFilterBefore(new PasswordPages(links, mail), AuthorizationFilter.class)
+                .build();
+    }
+}

@@ -1,0 +1,13 @@
+package mutirao.organizacao.api;
+
+import mutirao.api.DomainEvent;
+import mutirao.api.EventType;
+
+/// What happened to an organization.
+public sealed interface OrganizacaoEvent extends DomainEvent {
+    @Override
+    OrganizacaoId id();
+
+    @EventType("organizacao.OrganizacaoCriada")
+    record OrganizacaoCriada(OrganizacaoId id, String name) implements OrganizacaoEvent {}
+}

@@ -1,0 +1,6 @@
+package mutirao.organizacao.api;
+
+/// Whether an organization works.
+public enum OrganizacaoStatus {
+    ATIVA
+}
