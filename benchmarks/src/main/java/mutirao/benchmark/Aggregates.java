@@ -57,7 +57,7 @@ final class Aggregates {
         var cold = nanos();
         var warm = nanos();
         try (var program = lab.program.commands(database);
-                var http = new Http(program.port())) {
+                var http = program.http()) {
             warmUp(http);
             comment(http, cold);
             for (int i = 0; i < ROUNDS; i++) {
@@ -132,7 +132,7 @@ final class Aggregates {
     private double snapshots(Database database) throws IOException, SQLException, InterruptedException {
         var wanted = 0;
         try (var program = lab.program.commands(database);
-                var http = new Http(program.port())) {
+                var http = program.http()) {
             for (int size : SIZES) {
                 if (first(size) == size) {
                     continue;

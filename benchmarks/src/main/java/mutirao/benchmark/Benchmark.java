@@ -25,7 +25,8 @@ public final class Benchmark {
             "d", LiveTail::run,
             "e", Pages::run,
             "f", Starts::run,
-            "g", Bytes::run);
+            "g", Bytes::run,
+            "h", TokenCheck::run);
 
     private Benchmark() {}
 

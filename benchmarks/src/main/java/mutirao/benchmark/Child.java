@@ -26,17 +26,26 @@ final class Child implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int port;
+    private final Pass pass;
 
-    private Child(String name, Process process, Path log, int port) {
+    private Child(String name, Process process, Path log, int port, Pass pass) {
         this.name = name;
         this.process = process;
         this.log = log;
         this.port = port;
+        this.pass = pass;
     }
 
     /// @param log  what it prints goes there
     /// @param port where it is expected to listen
     static Child start(String name, List<String> command, Map<String, String> environment, Path log, int port)
+            throws IOException {
+        return start(name, command, environment, log, port, Pass.NONE);
+    }
+
+    /// @param pass what its requests bring
+    static Child start(
+            String name, List<String> command, Map<String, String> environment, Path log, int port, Pass pass)
             throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         var builder = new ProcessBuilder(command)
@@ -46,7 +55,7 @@ final class Child implements AutoCloseable {
         builder.environment().putAll(environment);
         var process = builder.start();
         ALIVE.add(process);
-        return new Child(name, process, log, port);
+        return new Child(name, process, log, port, pass);
     }
 
     static int freePort() throws IOException {
@@ -57,6 +66,11 @@ final class Child implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /// A connection to it, whose requests it lets in.
+    Http http() throws IOException {
+        return new Http(port, pass);
     }
 
     long pid() {
@@ -73,7 +87,7 @@ final class Child implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new IllegalStateException(name + " has ended:\n" + tail());
             }
-            try (var http = new Http(port)) {
+            try (var http = new Http(port, Pass.NONE)) {
                 if (http.get(path).status() == 200) {
                     return Duration.ofNanos(System.nanoTime() - begin);
                 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import mutirao.benchmark.Figure.Bar;
 import mutirao.benchmark.Server.Database;
 
@@ -42,9 +41,9 @@ final class Creates {
                 var command = lab.program.commands(commandDb);
                 var crud = lab.program.crud(crudDb)) {
             for (var warm : new Child[] {both, command, crud}) {
-                warmUp(warm.port());
+                Load.warmUp(lab.options, warm, requests);
             }
-            quiet(bothDb);
+            Lab.quiet(bothDb);
             var insert = Insert.like(bothDb, insertDb, lab.work);
             for (int connections : CONNECTIONS) {
                 var ours = new ArrayList<Load.Result>();
@@ -53,7 +52,7 @@ final class Creates {
                 var ceiling = new ArrayList<Double>();
                 for (int i = 0; i < ROUNDS; i++) {
                     ours.add(measured(both, connections, bothDb));
-                    quiet(bothDb);
+                    Lab.quiet(bothDb);
                     alone.add(measured(command, connections, commandDb));
                     controller.add(measured(crud, connections, crudDb));
                     checkpoint(insertDb);
@@ -74,18 +73,6 @@ final class Creates {
         }
         for (var database : List.of(bothDb, commandDb, insertDb, crudDb)) {
             lab.server.drop(database);
-        }
-    }
-
-    /// Until it has been compiled: so many requests, at most two minutes.
-    private void warmUp(int port) throws InterruptedException {
-        var until = System.nanoTime()
-                + Duration.ofSeconds(lab.options.either(120, 12)).toNanos();
-        var done = 0;
-        while (done < lab.options.either(80_000, 3000) && System.nanoTime() < until) {
-            done += Load.run(port, JUDGED, Duration.ofSeconds(1), requests, 201)
-                    .nanos()
-                    .size();
         }
     }
 
@@ -144,22 +131,11 @@ final class Creates {
     private Load.Result measured(Child program, int connections, Database database)
             throws InterruptedException, SQLException {
         checkpoint(database);
-        return Load.run(program.port(), connections, time, requests, 201);
+        return Load.run(program, connections, time, requests, 201);
     }
 
     /// So that none pays for another's writing.
     private static void checkpoint(Database database) throws SQLException {
         database.execute("checkpoint");
-    }
-
-    /// Waits until the read models have caught up, so that they do not take from the next measurement.
-    private static void quiet(Database database) throws SQLException, InterruptedException {
-        var until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-        while (System.nanoTime() < until
-                && database.number("select coalesce(max(global_index), 0) - (select min(position) from follower)"
-                                + " from domain_event")
-                        > 0) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
     }
 }

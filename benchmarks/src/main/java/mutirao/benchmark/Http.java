@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
@@ -19,12 +20,15 @@ final class Http implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final int port;
+    private final Pass pass;
     private Socket socket;
     private InputStream in;
     private boolean closing;
 
-    Http(int port) throws IOException {
+    /// @param pass put into every request when it is sent
+    Http(int port, Pass pass) throws IOException {
         this.port = port;
+        this.pass = pass;
         socket = new Socket();
         in = InputStream.nullInputStream();
         connect();
@@ -62,7 +66,7 @@ final class Http implements AutoCloseable {
         return send(request("POST", path, body));
     }
 
-    /// A request as it is written.
+    /// A request as it is written, but for the pass.
     static byte[] request(String method, String path, String body) {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         var type = body.isEmpty() ? "" : "Content-Type: application/json\r\n";
@@ -80,7 +84,7 @@ final class Http implements AutoCloseable {
             connect();
             closing = false;
         }
-        socket.getOutputStream().write(request);
+        socket.getOutputStream().write(passing(request));
         var status = Integer.parseInt(line().substring(9, 12));
         var length = 0;
         var chunked = false;
@@ -95,6 +99,18 @@ final class Http implements AutoCloseable {
             }
         }
         return new Answer(status, chunked ? chunks() : in.readNBytes(length));
+    }
+
+    /// With the pass after the request's first line.
+    private byte[] passing(byte[] request) throws IOException {
+        var header = pass.header();
+        var first = 0;
+        while (request[first++] != '\n') {}
+        var out = ByteBuffer.allocate(request.length + header.length);
+        return out.put(request, 0, first)
+                .put(header)
+                .put(request, first, request.length - first)
+                .array();
     }
 
     private byte[] chunks() throws IOException {

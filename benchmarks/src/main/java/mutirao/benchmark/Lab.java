@@ -3,9 +3,11 @@ package mutirao.benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import mutirao.benchmark.Server.Database;
 import mutirao.necessidade.api.NecessidadeEvent.NecessidadeCriada;
 import mutirao.necessidade.api.NovaNecessidade;
@@ -78,6 +80,17 @@ final class Lab {
     static void settle(Database database) throws SQLException {
         database.execute("update follower set position = (select coalesce(max(global_index), 0) from domain_event)");
         database.execute("vacuum analyze");
+    }
+
+    /// Waits until the read models have caught up, so that they do not take from the next measurement.
+    static void quiet(Database database) throws SQLException, InterruptedException {
+        var until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (System.nanoTime() < until
+                && database.number("select coalesce(max(global_index), 0) - (select min(position) from follower)"
+                                + " from domain_event")
+                        > 0) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
     }
 
     /// Needs to ask for in the shape of the flood.

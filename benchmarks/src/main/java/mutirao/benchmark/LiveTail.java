@@ -135,7 +135,7 @@ final class LiveTail {
             try {
                 var http = idle.poll();
                 if (http == null) {
-                    http = new Http(program.port());
+                    http = program.http();
                 }
                 outstanding.put(id, true);
                 var begin = System.nanoTime();

@@ -31,7 +31,7 @@ final class Load {
 
     /// @param requests taken in turn, again from the first after the last
     /// @param expected each answer's status
-    static Result run(int port, int connections, Duration time, List<byte[]> requests, int expected)
+    static Result run(Child program, int connections, Duration time, List<byte[]> requests, int expected)
             throws InterruptedException {
         var cpu = ownCpu();
         var begin = System.nanoTime();
@@ -39,7 +39,7 @@ final class Load {
         var work = new ArrayList<Callable<Nanos>>();
         for (int i = 0; i < connections; i++) {
             var first = i;
-            work.add(() -> connection(port, end, requests, first, connections, expected));
+            work.add(() -> connection(program, end, requests, first, connections, expected));
         }
         var all = new Nanos();
         try (var threads = Executors.newFixedThreadPool(connections)) {
@@ -54,10 +54,22 @@ final class Load {
         return new Result(all.size() / (took / 1e9), all, share);
     }
 
-    private static Nanos connection(int port, long end, List<byte[]> requests, int first, int step, int expected)
+    /// Until it has been compiled: so many creates, at most two minutes.
+    static void warmUp(Options options, Child program, List<byte[]> creates) throws InterruptedException {
+        var until =
+                System.nanoTime() + Duration.ofSeconds(options.either(120, 12)).toNanos();
+        var done = 0;
+        while (done < options.either(80_000, 3000) && System.nanoTime() < until) {
+            done += run(program, 16, Duration.ofSeconds(1), creates, 201)
+                    .nanos()
+                    .size();
+        }
+    }
+
+    private static Nanos connection(Child program, long end, List<byte[]> requests, int first, int step, int expected)
             throws IOException {
         var nanos = new Nanos();
-        try (var http = new Http(port)) {
+        try (var http = program.http()) {
             for (int i = first; System.nanoTime() < end; i += step) {
                 var begin = System.nanoTime();
                 http.send(requests.get(i % requests.size())).with(expected);

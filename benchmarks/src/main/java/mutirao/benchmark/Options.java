@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the command line asks for.
 ///
-/// @param sections letters, `a` to `g`
+/// @param sections letters, `a` to `h`
 /// @param floods   how many times the real flood the events are
 /// @param heap     `-Xmx` of every program that is measured
 /// @param database a JDBC URL with user and password of a PostgreSQL server to make databases in; null for the embedded
@@ -26,7 +26,7 @@ record Options(
             benchmarks/run [options]
 
             Measures Mutirão against plain alternatives, each pair in one run on this machine, and prints one table of
-            ratios. Also written to benchmarks/report: latest.json, latest.md, latest.svg. Takes about 25 minutes.
+            ratios. Also written to benchmarks/report: latest.json, latest.md, latest.svg. Takes about 35 minutes.
 
               --sections a,b,..   only these (default: all)
                                     a  HTTP creates against pgbench and a Spring Data JPA controller
@@ -36,7 +36,8 @@ record Options(
                                     e  list pages at a million rows against the same SQL
                                     f  start to ready and memory, with and without an AOT cache
                                     g  bytes per event on disk
-              --quick             fewer events, shorter times, about 4 minutes: for trying, not for figures
+                                    h  processor time of the token check
+              --quick             fewer events, shorter times, about 6 minutes: for trying, not for figures
               --scale N           the events of N floods, about 13,000 each (default: 30, quick: 3)
               --data FILE         the flood, sos-rs-2024.ndjson (default: ../shared/data/sos-rs-2024.ndjson)
               --database URL      jdbc:postgresql://host:port/postgres?user=..&password=.. of a server to make (and drop)
@@ -46,7 +47,7 @@ record Options(
               --report DIR        where to write the report (default: benchmarks/report)
               --help              this
             """;
-    private static final Set<String> ALL = new TreeSet<>(List.of("a", "b", "c", "d", "e", "f", "g"));
+    private static final Set<String> ALL = new TreeSet<>(List.of("a", "b", "c", "d", "e", "f", "g", "h"));
 
     /// The command line cannot be followed; the message says why.
     static final class Wrong extends RuntimeException {

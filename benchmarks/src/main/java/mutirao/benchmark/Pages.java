@@ -42,7 +42,7 @@ final class Pages {
     private void run() throws IOException, SQLException, InterruptedException {
         var database = lab.flood();
         try (var program = lab.program.queries(database);
-                var http = new Http(program.port());
+                var http = program.http();
                 var connection = database.connect()) {
             fill(database, http);
             var last = walk(http);

@@ -1,5 +1,7 @@
 package mutirao.benchmark;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +18,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mutirao.benchmark.Server.Database;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /// Starts what is measured, in processes of their own with the JVM's usual compilers: the program out of the jar that
 /// users run, and what it is compared with out of this module.
 final class Program {
     static final String READY = "/actuator/health/readiness";
-    private static final String STANDALONE = "mutirao.StandaloneApplication";
+    /// Seals what is secret in databases that are thrown away.
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+    /// One client asks for more than any person may.
+    private static final List<String> UNLIMITED =
+            List.of("--mutirao.limites.pessoa.por-segundo=1000000", "--mutirao.limites.pessoa.rajada=1000000");
+    private static final Path CLASSES = Path.of("benchmarks/target/classes").toAbsolutePath();
 
     private final Path unpacked;
     private final Path logs;
@@ -52,43 +61,61 @@ final class Program {
 
     /// Both sides in one process, ready.
     Child both(@Nullable Database database) throws IOException, InterruptedException {
-        return ready(start("both", List.of(), STANDALONE, "^$", database, List.of()), READY);
+        return ready(start("both", Kind.BOTH, database, List.of(), List.of()), READY);
+    }
+
+    /// The same, but it asks nobody for a token.
+    Child bothUnguarded(Database database) throws IOException, InterruptedException {
+        return ready(start("both-unguarded", Kind.BOTH.unguarded(), database, List.of(), List.of()), READY);
     }
 
     /// The command side alone, ready.
     Child commands(Database database) throws IOException, InterruptedException {
-        return side("command", "mutirao.CommandSideApplication", "query-side", database);
+        return ready(start("command", Kind.COMMAND, database, List.of(), List.of()), READY);
     }
 
-    /// The query side alone, ready.
+    /// The same, but it asks nobody for a token.
+    Child commandsUnguarded(Database database) throws IOException, InterruptedException {
+        return ready(start("command-unguarded", Kind.COMMAND.unguarded(), database, List.of(), List.of()), READY);
+    }
+
+    /// The query side alone, ready. It makes no tokens: a command side is started for a moment when one is needed.
     Child queries(Database database) throws IOException, InterruptedException {
-        return side("query", "mutirao.QuerySideApplication", "command-side|db-scheduler-spring-boot", database);
-    }
-
-    private Child side(String name, String main, String without, Database database)
-            throws IOException, InterruptedException {
-        return ready(start(name, List.of(), main, without + "|mutirao-standalone", database, List.of()), READY);
+        return ready(start("query", Kind.QUERY, database, List.of(), List.of()), READY);
     }
 
     /// Both sides in one process with a database of its own, not yet ready.
     Child own(Path data, List<String> jvm) throws IOException {
-        return start("own", jvm, STANDALONE, "^$", null, List.of("--mutirao.data-dir=" + data));
+        return start("own", Kind.BOTH, null, jvm, List.of("--mutirao.data-dir=" + data));
     }
 
-    private Child start(
-            String name,
-            List<String> jvm,
-            String main,
-            String without,
-            @Nullable Database database,
-            List<String> arguments)
+    /// What of the program runs.
+    ///
+    /// @param without what the names of jars that are left out match
+    /// @param guarded whether it asks for tokens
+    private record Kind(String main, String without, boolean guarded) {
+        static final Kind BOTH = new Kind("mutirao.StandaloneApplication", "^$", true);
+        static final Kind COMMAND = new Kind("mutirao.CommandSideApplication", "query-side|mutirao-standalone", true);
+        static final Kind QUERY = new Kind(
+                "mutirao.QuerySideApplication", "command-side|db-scheduler-spring-boot|mutirao-standalone", true);
+
+        Kind unguarded() {
+            return new Kind(main, without, false);
+        }
+    }
+
+    private Child start(String name, Kind kind, @Nullable Database database, List<String> jvm, List<String> arguments)
             throws IOException {
         var port = Child.freePort();
-        var command = command(jvm, classPath(without), main);
+        var classPath = classPath(kind.without()) + (kind.guarded() ? "" : File.pathSeparator + unguarded());
+        var command = command(jvm, classPath, kind.main());
         command.add("--server.port=" + port);
+        command.addAll(UNLIMITED);
         command.addAll(arguments);
         var environment = new HashMap<String, String>();
         environment.put("MUTIRAO_DEMO", "false");
+        environment.put("MUTIRAO_KEY", KEY);
+        environment.put("MUTIRAO_BOOTSTRAP_CLIENT", Token.client());
         // One side alone does not know the other's migrations.
         environment.put("SPRING_FLYWAY_IGNORE_MIGRATION_PATTERNS", "*:missing,*:future");
         if (database != null) {
@@ -96,7 +123,29 @@ final class Program {
             environment.put("SPRING_DATASOURCE_USERNAME", database.user());
             environment.put("SPRING_DATASOURCE_PASSWORD", database.password());
         }
-        return Child.start(name, command, environment, log(name), port);
+        return Child.start(name, command, environment, log(name), port, pass(kind, database, port));
+    }
+
+    private Pass pass(Kind kind, @Nullable Database database, int port) {
+        if (!kind.guarded()) {
+            return Pass.NONE;
+        }
+        if (!kind.equals(Kind.QUERY)) {
+            return new Token(() -> Token.fetch(port));
+        }
+        return new Token(() -> {
+            try (var commands = commands(requireNonNull(database))) {
+                return Token.fetch(commands.port());
+            }
+        });
+    }
+
+    /// A directory with nothing but [mutirao.benchmark.unguarded], since the program's component scan looks everywhere.
+    private Path unguarded() throws IOException {
+        var name = "mutirao/benchmark/unguarded";
+        var alone = unpacked.resolveSibling("unguarded");
+        FileSystemUtils.copyRecursively(CLASSES.resolve(name), alone.resolve(name));
+        return alone;
     }
 
     private List<String> command(List<String> jvm, String classPath, String main) {

@@ -110,7 +110,7 @@ final class Rebuilds {
     /// Where each projection's rows lie.
     private static Map<String, String> tables(Child program) throws IOException {
         var tables = new HashMap<String, String>();
-        try (var http = new Http(program.port())) {
+        try (var http = program.http()) {
             for (var projection : http.get("/api/projecoes").with(200).json().get("items")) {
                 tables.put(
                         projection.get("name").asString(),
@@ -138,7 +138,7 @@ final class Rebuilds {
         // The tables were empty: that the new ones differ is no bug.
         var begin = path + "?onDifference=swap";
         var until = System.nanoTime() + PATIENCE.toNanos();
-        try (var http = new Http(program.port())) {
+        try (var http = program.http()) {
             http.post(begin, "").with(202);
             while (System.nanoTime() < until) {
                 var state = http.get(path).with(200).json();

@@ -19,7 +19,8 @@ final class Report {
             "d", "Live tail",
             "e", "List pages",
             "f", "Start and memory",
-            "g", "Bytes on disk");
+            "g", "Bytes on disk",
+            "h", "Token check");
 
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<Figure> figures = new ArrayList<>();

@@ -55,7 +55,7 @@ final class Starts {
         try (var program = lab.program.own(data, jvm)) {
             program.ready(Program.READY);
             var took = Duration.ofNanos(System.nanoTime() - begin);
-            try (var http = new Http(program.port())) {
+            try (var http = program.http()) {
                 http.get("/api/necessidades").with(200);
             }
             TimeUnit.SECONDS.sleep(2);

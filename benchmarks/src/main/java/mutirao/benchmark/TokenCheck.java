@@ -1,0 +1,95 @@
+package mutirao.benchmark;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import mutirao.benchmark.Figure.Bar;
+import mutirao.benchmark.Server.Database;
+
+/// (h) Processor time of the program for each need asked for over HTTP with a token, against the same program that asks
+/// nobody for one ([mutirao.benchmark.unguarded.Unguarded]) and is sent none. Processor time, since what a token costs
+/// is less than what one second of a machine differs from the next.
+final class TokenCheck {
+    private static final int CONNECTIONS = 16;
+
+    private final Lab lab;
+    private final List<byte[]> requests;
+    private final Duration time;
+    private final int rounds;
+
+    private TokenCheck(Lab lab) throws IOException {
+        this.lab = lab;
+        this.requests = lab.needs(5000, false).stream().map(Lab::creation).toList();
+        this.time = Duration.ofSeconds(lab.options.either(5, 2));
+        this.rounds = lab.options.either(9, 5);
+    }
+
+    static void run(Lab lab) throws IOException, SQLException, InterruptedException {
+        var check = new TokenCheck(lab);
+        var guarded = lab.empty("guarded");
+        var open = lab.empty("open");
+        try (var asks = lab.program.both(guarded);
+                var asksNot = lab.program.bothUnguarded(open)) {
+            check.measure("both sides in one process", new Side(asks, guarded, true), new Side(asksNot, open, true));
+        }
+        try (var asks = lab.program.commands(guarded);
+                var asksNot = lab.program.commandsUnguarded(open)) {
+            check.measure("command side alone", new Side(asks, guarded, false), new Side(asksNot, open, false));
+        }
+        lab.server.drop(guarded);
+        lab.server.drop(open);
+    }
+
+    /// @param reads whether it also fills the read models, which are waited for
+    private record Side(Child program, Database database, boolean reads) {}
+
+    /// Processor time for each create, in µs.
+    private record Round(double asking, double notAsking) {
+        double ratio() {
+            return asking / notAsking;
+        }
+    }
+
+    private void measure(String name, Side asks, Side asksNot) throws SQLException, InterruptedException {
+        for (var side : List.of(asks, asksNot)) {
+            Load.warmUp(lab.options, side.program(), requests);
+            settle(side);
+        }
+        var all = new ArrayList<Round>();
+        for (int i = 0; i < rounds; i++) {
+            all.add(new Round(micros(asks), micros(asksNot)));
+        }
+        all.sort(Comparator.comparingDouble(Round::ratio));
+        var median = all.get(rounds / 2);
+        lab.report.add(new Figure(
+                "h",
+                "a create's processor time, " + name,
+                median.asking(),
+                median.notAsking(),
+                "µs",
+                "no token",
+                Bar.atMost(1.1),
+                "median of %d rounds in turns, ratios from %.2f to %.2f"
+                        .formatted(rounds, all.getFirst().ratio(), all.getLast().ratio())));
+    }
+
+    private double micros(Side side) throws SQLException, InterruptedException {
+        side.database().execute("checkpoint");
+        var before = side.program().cpu();
+        var creates = Load.run(side.program(), CONNECTIONS, time, requests, 201)
+                .nanos()
+                .size();
+        settle(side);
+        return side.program().cpu().minus(before).toNanos() / 1e3 / creates;
+    }
+
+    /// What a create costs the read models belongs to it.
+    private static void settle(Side side) throws SQLException, InterruptedException {
+        if (side.reads()) {
+            Lab.quiet(side.database());
+        }
+    }
+}
