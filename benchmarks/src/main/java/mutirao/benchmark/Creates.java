@@ -36,13 +36,11 @@ final class Creates {
         var commandDb = lab.empty("command");
         var insertDb = lab.empty("insert");
         var crudDb = lab.empty("crud");
-        crudDb.execute("create schema jpa; create table jpa.necessidade (like public.necessidade including all)");
+        crudDb.execute("create schema jpa; create table jpa.necessidade (like public.necessidade_v2 including all)");
         try (var both = lab.program.both(bothDb);
                 var command = lab.program.commands(commandDb);
                 var crud = lab.program.crud(crudDb)) {
-            for (var warm : new Child[] {both, command, crud}) {
-                Load.warmUp(lab.options, warm, requests);
-            }
+            Load.warmUp(lab.options, List.of(both, command, crud), requests);
             Lab.quiet(bothDb);
             var insert = Insert.like(bothDb, insertDb, lab.work);
             for (int connections : CONNECTIONS) {

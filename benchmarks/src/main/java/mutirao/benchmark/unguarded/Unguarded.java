@@ -32,7 +32,7 @@ public class Unguarded {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    SecurityFilterChain unguarded(HttpSecurity http) {
+    SecurityFilterChain askingNobody(HttpSecurity http) {
         return http.securityMatcher("/api/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .addFilterAfter(new OneCaller(), AuthorizationFilter.class)
