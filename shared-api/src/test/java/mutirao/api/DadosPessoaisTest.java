@@ -20,16 +20,15 @@ import org.junit.jupiter.api.Test;
 /// are personal unless they are named here.
 class DadosPessoaisTest {
     /// Texts that are no person's: things, codes and ids.
-    private static final Set<String> DE_NINGUEM =
-            Set.of(
-                    "item",
-                    "unit",
-                    "Ticket.category",
-                    "step",
-                    "confirmationCode",
-                    "CompromissoRecusado.reason",
-                    "OrganizacaoCriada.name",
-                    "OrganizacaoResumo.name");
+    private static final Set<String> DE_NINGUEM = Set.of(
+            "item",
+            "unit",
+            "Ticket.category",
+            "step",
+            "confirmationCode",
+            "CompromissoRecusado.reason",
+            "OrganizacaoCriada.name",
+            "OrganizacaoResumo.name");
 
     /// Free texts of events that name nobody whose key could hide them; who wrote them stands in the metadata.
     private static final Set<String> SEM_TITULAR = Set.of(
@@ -70,12 +69,12 @@ class DadosPessoaisTest {
                 .allSatisfy(component -> assertThat(
                                 component.getDeclaringRecord().getRecordComponents())
                         .as(nome(component))
-                        .anyMatch(other -> (other.getType() == UUID.class
-                                                || AggregateId.class.isAssignableFrom(other.getType()))
-                                && other.getName()
-                                        .equals(component
-                                                .getAnnotation(Personal.class)
-                                                .subject())));
+                        .anyMatch(other ->
+                                (other.getType() == UUID.class || AggregateId.class.isAssignableFrom(other.getType()))
+                                        && other.getName()
+                                                .equals(component
+                                                        .getAnnotation(Personal.class)
+                                                        .subject())));
     }
 
     /// What is shown to everybody has nothing to mark.
