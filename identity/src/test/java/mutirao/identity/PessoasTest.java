@@ -28,6 +28,7 @@ import mutirao.usuario.api.UsuarioEvent.UsuarioReativado;
 import mutirao.usuario.api.UsuarioId;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,9 @@ class PessoasTest {
 
     @Autowired
     Navegador navegador;
+
+    @Autowired
+    ObjectProvider<Navegador> navegadores;
 
     @Autowired
     Navegador outroNavegador;
@@ -147,7 +151,8 @@ class PessoasTest {
 
             var answers = IntStream.range(0, 6)
                     .mapToObj(i -> CompletableFuture.supplyAsync(
-                            () -> navegador
+                            () -> navegadores
+                                    .getObject() // each with cookies of their own
                                     .define(link, "uma senha comprida " + i)
                                     .statusCode(),
                             task -> Thread.ofVirtual().start(task)))

@@ -57,8 +57,8 @@ class Entrega {
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     void handle(SolicitarEntrega c, Registro registro, Actor actor) {
         actor.requireCoordinationOr(c.volunteerId());
-        OFERTA_DESCONHECIDA.require(registro.existe(c.ofertaId()));
-        NECESSIDADE_DESCONHECIDA.require(registro.existe(c.necessidadeId()));
+        OFERTA_DESCONHECIDA.require(registro.existe(c.ofertaId(), actor.organizationId()));
+        NECESSIDADE_DESCONHECIDA.require(registro.existe(c.necessidadeId(), actor.organizationId()));
         var reservaId = c.reservaId() == null ? c.id().value() : c.reservaId();
         apply(new EntregaSolicitada(c.id(), c.ofertaId(), c.necessidadeId(), c.volunteerId(), c.items(), reservaId));
     }

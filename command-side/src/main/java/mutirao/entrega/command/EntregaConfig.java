@@ -1,8 +1,8 @@
 package mutirao.entrega.command;
 
 import mutirao.entrega.api.CodigoDeConfirmacao;
+import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.secret.ServerSecret;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EntregaConfig {
     @Bean
-    Registro registro(ObjectProvider<EventStore> store) {
-        return Registro.of(id -> store.getObject().lastSequenceNumberFor(id));
+    Registro registro(ObjectProvider<EventLog> log) {
+        return Registro.of(id -> log.getObject().organizationOf(id));
     }
 
     @Bean

@@ -1,19 +1,21 @@
 package mutirao.entrega.command;
 
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import mutirao.api.AggregateId;
 
-/// Whether something has ever been recorded of an aggregate.
+/// Whether an organization has ever recorded anything of an aggregate. Another organization's is as good as not there.
 @FunctionalInterface
 interface Registro {
-    /// Whether the aggregate exists.
-    boolean existe(AggregateId id);
+    /// Whether the aggregate exists in that organization.
+    boolean existe(AggregateId id, UUID organization);
 
     /// Looks at the event store.
     ///
-    /// @param lastSequence the last sequence number of a stored identifier
-    static Registro of(Function<String, Optional<Long>> lastSequence) {
-        return id -> lastSequence.apply(id.stored()).isPresent();
+    /// @param owner the organization of a stored identifier
+    static Registro of(Function<String, Optional<UUID>> owner) {
+        return (id, organization) ->
+                owner.apply(id.stored()).filter(organization::equals).isPresent();
     }
 }

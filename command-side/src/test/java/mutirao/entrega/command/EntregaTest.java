@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import mutirao.api.Actors;
 import mutirao.api.AggregateId;
 import mutirao.api.Quantia;
 import mutirao.api.RuleViolation;
@@ -65,7 +66,7 @@ class EntregaTest {
     void registrar_recursos() {
         Elenco.coordenadaPor(RAFA, fixture);
         InstantSource now = () -> GenericEventMessage.clock.instant();
-        Registro registro = registrados::contains;
+        Registro registro = (id, _) -> registrados.contains(id);
         fixture.registerInjectableResources(
                 now.withZone(ZoneOffset.UTC),
                 new EntregaPrazos(Duration.ofMinutes(15), Duration.ofHours(24)),
@@ -132,11 +133,14 @@ class EntregaTest {
         }
 
         @Test
-        void registro_pergunta_pelo_nome_guardado() {
+        void registro_pergunta_pelo_nome_guardado_e_de_quem_e() {
+            var daqui = Actors.ORGANIZATION;
             var registro = Registro.of(
-                    stored -> stored.equals("oferta-" + OFERTA.value()) ? Optional.of(0L) : Optional.empty());
-            assertThat(registro.existe(OFERTA)).isTrue();
-            assertThat(registro.existe(new NecessidadeId(OFERTA.value()))).isFalse();
+                    stored -> stored.equals("oferta-" + OFERTA.value()) ? Optional.of(daqui) : Optional.empty());
+            assertThat(registro.existe(OFERTA, daqui)).isTrue();
+            assertThat(registro.existe(OFERTA, UUID.randomUUID())).isFalse();
+            assertThat(registro.existe(new NecessidadeId(OFERTA.value()), daqui))
+                    .isFalse();
         }
     }
 

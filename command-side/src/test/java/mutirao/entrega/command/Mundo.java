@@ -127,7 +127,7 @@ final class Mundo {
         return Map.of("lote desfeito", desfeitos, "comando repetido", repetidos);
     }
 
-    private boolean existe(AggregateId id) {
+    private boolean existe(AggregateId id, UUID organization) {
         return armazem.byAggregate.containsKey(id.stored());
     }
 
