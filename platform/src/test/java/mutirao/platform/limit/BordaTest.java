@@ -29,11 +29,12 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /// The limits and CORS in front of a real Tomcat, and nothing behind them but a door that is always shut.
 class BordaTest {
@@ -55,11 +56,14 @@ class BordaTest {
     @Import({LimitConfig.class, BordaRest.class, Porta.class})
     static class Programa {}
 
-    @RestController
+    /// No component, which the scan of other modules' tests would find.
     static class Porta {
-        @PostMapping("/oauth2/token")
-        ResponseEntity<String> fechada() {
-            return ResponseEntity.status(HttpStatus.UNAUTHORIZED).body("no");
+        @Bean
+        RouterFunction<ServerResponse> fechada() {
+            return RouterFunctions.route()
+                    .POST("/oauth2/token", _ -> ServerResponse.status(HttpStatus.UNAUTHORIZED)
+                            .body("no"))
+                    .build();
         }
     }
 
