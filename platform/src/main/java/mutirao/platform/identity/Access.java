@@ -41,10 +41,12 @@ public final class Access {
             may("POST /api/usuarios", ADMIN, OPERADOR).also("ADMIN na sua organização, OPERADOR em qualquer uma"),
             may("GET /api/usuarios", COORDINATION),
             may("GET /api/usuarios/{id}", READERS).also("a si mesmo; os outros só coordenação"),
-            may("PATCH /api/usuarios/{id}", READERS).also("nome e contato: a si mesmo, ou ADMIN; papéis: ADMIN"),
-            may("POST /api/usuarios/{id}/desativacao", ADMIN),
-            may("POST /api/usuarios/{id}/reativacao", ADMIN),
-            may("POST /api/usuarios/{id}/convite", ADMIN),
+            may("PATCH /api/usuarios/{id}", READERS)
+                    .also("nome e contato: a si mesmo, ou ADMIN; papéis: ADMIN; um OPERADOR só outro muda"),
+            may("POST /api/usuarios/{id}/desativacao", ADMIN).also("não a si mesmo; um OPERADOR só outro"),
+            may("POST /api/usuarios/{id}/reativacao", ADMIN).also("um OPERADOR só outro"),
+            may("POST /api/usuarios/{id}/convite", ADMIN)
+                    .also("o link, quando não vai por e-mail: de um OPERADOR só outro"),
             may("POST /api/organizacoes", OPERADOR),
             may("GET /api/organizacoes", OPERADOR),
             // Solidarity
