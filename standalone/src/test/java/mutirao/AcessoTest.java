@@ -28,19 +28,20 @@ import java.util.stream.Stream;
 import mutirao.identity.key.SigningKeys;
 import mutirao.platform.identity.Access;
 import mutirao.platform.identity.Role;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 /// Every operation of the OpenAPI, asked by everybody there is. A new one is asked too, and fails without a row in
 /// [Access].
 @Aplicacao
-@TestPropertySource(properties = "mutirao.oferta.reserva=PT20M") // a program of its own: everything is asked for, rebuilds too
+@TestPropertySource(
+        properties = "mutirao.oferta.reserva=PT20M") // a program of its own: everything is asked for, rebuilds too
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AcessoTest {
     /// Roles that see to what others began.
@@ -120,11 +121,15 @@ class AcessoTest {
 
     @BeforeAll
     void le_as_operacoes_e_faz_uma_de_cada() {
-        api.semToken().get("/v3/api-docs").com(200).json().get("paths").forEachEntry((path, item) ->
-                item.forEachEntry((method, _) -> {
+        api.semToken()
+                .get("/v3/api-docs")
+                .com(200)
+                .json()
+                .get("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, _) -> {
                     var name = method.toUpperCase(Locale.ROOT) + " " + path;
-                    Access.row(name).ifPresent(row -> operacoes.add(
-                            new Operacao(method.toUpperCase(Locale.ROOT), path, row)));
+                    Access.row(name)
+                            .ifPresent(row -> operacoes.add(new Operacao(method.toUpperCase(Locale.ROOT), path, row)));
                 }));
         var sua = api.como(dono);
         coisas.put("/api/necessidades", sua.necessidade("Água", 10).com(201).id());
@@ -150,8 +155,13 @@ class AcessoTest {
     @Test
     void cada_operacao_tem_a_sua_linha_e_cada_linha_a_sua_operacao() {
         var spoken = new TreeSet<String>();
-        api.semToken().get("/v3/api-docs").com(200).json().get("paths").forEachEntry((path, item) ->
-                item.forEachEntry((method, _) -> spoken.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        api.semToken()
+                .get("/v3/api-docs")
+                .com(200)
+                .json()
+                .get("paths")
+                .forEachEntry((path, item) ->
+                        item.forEachEntry((method, _) -> spoken.add(method.toUpperCase(Locale.ROOT) + " " + path)));
         assertThat(spoken)
                 .containsExactlyInAnyOrderElementsOf(
                         Access.TABLE.stream().map(Access.Row::operation).collect(toSet()));
@@ -180,44 +190,52 @@ class AcessoTest {
         var tokens = new LinkedHashMap<String, String>();
         var bons = carimbo.conteudo(Quem.TODOS).build();
         var rsa = keys.current();
-        tokens.put("vencido", carimbo.assinado(carimbo.conteudo(Quem.TODOS)
-                .expirationTime(Date.from(Instant.now().minusSeconds(120)))
-                .build()));
-        tokens.put("que nunca vence", carimbo.assinado(
-                carimbo.conteudo(Quem.TODOS).expirationTime(null).build()));
+        tokens.put(
+                "vencido",
+                carimbo.assinado(carimbo.conteudo(Quem.TODOS)
+                        .expirationTime(Date.from(Instant.now().minusSeconds(120)))
+                        .build()));
+        tokens.put(
+                "que nunca vence",
+                carimbo.assinado(
+                        carimbo.conteudo(Quem.TODOS).expirationTime(null).build()));
         tokens.put(
                 "para outra audiência",
                 carimbo.assinado(carimbo.conteudo(Quem.TODOS).audience("outra").build()));
         tokens.put(
                 "de outro emissor",
-                carimbo.assinado(
-                        carimbo.conteudo(Quem.TODOS).issuer("https://mutirao.example").build()));
+                carimbo.assinado(carimbo.conteudo(Quem.TODOS)
+                        .issuer("https://mutirao.example")
+                        .build()));
         tokens.put("sem assinatura", new PlainJWT(bons).serialize());
-        var mac = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(rsa.getKeyID()).build(), bons);
+        var mac = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(rsa.getKeyID()).build(), bons);
         mac.sign(new MACSigner(rsa.toRSAPublicKey().getEncoded()));
         tokens.put("HS256 com a chave pública", mac.serialize());
         var other = new RSAKeyGenerator(2048).keyID(rsa.getKeyID()).generate();
-        var foreign = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(rsa.getKeyID()).build(), bons);
+        var foreign = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(rsa.getKeyID()).build(), bons);
         foreign.sign(new RSASSASigner(other));
         tokens.put("de outra chave com o mesmo nome", foreign.serialize());
         tokens.put("mexido", mexido(carimbo.de(Quem.TODOS)));
         tokens.put("nem token", "nem-um-token");
 
-        return operacoes.stream().map(op -> DynamicTest.dynamicTest(op.name(), () -> {
-            var ninguem = pede(api.semToken(), op);
-            if (op.row().open()) {
-                assertThat(ninguem.status()).isNotIn(401, 403);
-                return;
-            }
-            assertThat(ninguem.com(401).code()).isEqualTo("UNAUTHORIZED");
-            assertThat(ninguem.header("WWW-Authenticate")).startsWith("Bearer");
-            assertThat(ninguem.header("Content-Type")).startsWith("application/problem+json");
-            tokens.forEach((name, token) -> {
-                var refused = pede(api.comToken(token), op);
-                assertThat(refused.status()).as(name).isEqualTo(401);
-                assertThat(refused.http().body()).as(name).doesNotContain(token, "Exception");
-            });
-        }));
+        return operacoes.stream()
+                .map(op -> DynamicTest.dynamicTest(op.name(), () -> {
+                    var ninguem = pede(api.semToken(), op);
+                    if (op.row().open()) {
+                        assertThat(ninguem.status()).isNotIn(401, 403);
+                        return;
+                    }
+                    assertThat(ninguem.com(401).code()).isEqualTo("UNAUTHORIZED");
+                    assertThat(ninguem.header("WWW-Authenticate")).startsWith("Bearer");
+                    assertThat(ninguem.header("Content-Type")).startsWith("application/problem+json");
+                    tokens.forEach((name, token) -> {
+                        var refused = pede(api.comToken(token), op);
+                        assertThat(refused.status()).as(name).isEqualTo(401);
+                        assertThat(refused.http().body()).as(name).doesNotContain(token, "Exception");
+                    });
+                }));
     }
 
     /// One other role in the middle, the signature as it was.
@@ -238,7 +256,9 @@ class AcessoTest {
                     for (var role : Role.values()) {
                         var answer = pede(api.como(role), op);
                         if (op.row().roles().isEmpty() || op.row().roles().contains(role)) {
-                            assertThat(answer.status()).as("%s: %s", role, answer.http().body()).isNotIn(401, 403, 500);
+                            assertThat(answer.status())
+                                    .as("%s: %s", role, answer.http().body())
+                                    .isNotIn(401, 403, 500);
                         } else {
                             assertThat(answer.com(403).code()).as(role.name()).isEqualTo("FORBIDDEN");
                         }
@@ -258,7 +278,8 @@ class AcessoTest {
                 .filter(op -> coisas.containsKey(op.collection()) && op.path().contains("{id}"))
                 .map(op -> DynamicTest.dynamicTest(op.name(), () -> {
                     var id = coisas.get(op.collection());
-                    assertThat(pede(api.como(dono.em(UUID.randomUUID())), op, id).status())
+                    assertThat(pede(api.como(dono.em(UUID.randomUUID())), op, id)
+                                    .status())
                             .as("another organization, every role")
                             .isEqualTo(404);
                     for (var role : outros(op)) {

@@ -35,11 +35,10 @@ class NecessidadePublicaHttpTest {
         assertThat(vista.get("location").toString()).isEqualTo("{\"latitude\":-29.99,\"longitude\":-51.12}");
         assertThat(vista.get("items").toString())
                 .isEqualTo("[{\"item\":\"Água\",\"unit\":\"litro\",\"requested\":7,\"pending\":7}]");
-        assertThat(resposta.http().body()).doesNotContain("Hort", "Joana", api.quem().id().toString());
+        assertThat(resposta.http().body())
+                .doesNotContain("Hort", "Joana", api.quem().id().toString());
 
-        api.semToken()
-                .get(PUBLICAS, "If-None-Match", resposta.header("ETag"))
-                .com(304);
+        api.semToken().get(PUBLICAS, "If-None-Match", resposta.header("ETag")).com(304);
 
         var recolhida = api.send("PATCH", "/api/necessidades/" + criada.id(), "{\"public\": false}")
                 .com(200);
@@ -86,9 +85,19 @@ class NecessidadePublicaHttpTest {
     void quem_nao_precisa_do_lugar_nao_o_ve() {
         var criada = api.necessidade("água", 3).com(201);
         var caminho = "/api/necessidades/" + criada.id() + "?minPosition=" + criada.position();
-        assertThat(api.como(Role.DOADOR).get(caminho).com(200).json().at("/location/name").asString())
+        assertThat(api.como(Role.DOADOR)
+                        .get(caminho)
+                        .com(200)
+                        .json()
+                        .at("/location/name")
+                        .asString())
                 .isEmpty();
-        assertThat(api.como(Role.COORDENADOR).get(caminho).com(200).json().at("/location/name").asString())
+        assertThat(api.como(Role.COORDENADOR)
+                        .get(caminho)
+                        .com(200)
+                        .json()
+                        .at("/location/name")
+                        .asString())
                 .isEqualTo("Abrigo Sarandi");
     }
 

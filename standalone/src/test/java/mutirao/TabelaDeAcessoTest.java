@@ -21,10 +21,7 @@ class TabelaDeAcessoTest {
         if (Boolean.getBoolean("acesso.write")) {
             Files.writeString(FILE, rendered());
         }
-        assertThat(FILE)
-                .as("docs/acesso.md is stale; %s", REGENERATE)
-                .content()
-                .isEqualTo(rendered());
+        assertThat(FILE).as("docs/acesso.md is stale; %s", REGENERATE).content().isEqualTo(rendered());
     }
 
     private static String rendered() {
@@ -40,8 +37,7 @@ class TabelaDeAcessoTest {
                 | operação | %s | além do papel |
                 |---|%s---|
                 %s
-                """.formatted(
-                        REGENERATE, roles, "---|".repeat(Role.values().length), lines);
+                """.formatted(REGENERATE, roles, "---|".repeat(Role.values().length), lines);
     }
 
     private static String line(Access.Row row) {

@@ -106,9 +106,8 @@ final class Pages {
         var firstSql = new Nanos();
         var deepSql = new Nanos();
         try (var top = connection.prepareStatement("select * from necessidade_v2 where " + OWN + ORDER);
-                var far = connection.prepareStatement(
-                        "select * from necessidade_v2 where " + OWN
-                                + " and (created_at, id) < (?::timestamptz, ?::uuid)" + ORDER)) {
+                var far = connection.prepareStatement("select * from necessidade_v2 where " + OWN
+                        + " and (created_at, id) < (?::timestamptz, ?::uuid)" + ORDER)) {
             far.setString(1, item.get("createdAt").asString());
             far.setString(2, item.get("id").asString());
             for (int i = -times / 4; i < times; i++) {

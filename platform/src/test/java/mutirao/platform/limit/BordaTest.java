@@ -31,10 +31,10 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
-import org.springframework.http.HttpStatus;
 
 /// The limits and CORS in front of a real Tomcat, and nothing behind them but a door that is always shut.
 class BordaTest {
@@ -61,8 +61,9 @@ class BordaTest {
         @Bean
         RouterFunction<ServerResponse> fechada() {
             return RouterFunctions.route()
-                    .POST("/oauth2/token", _ -> ServerResponse.status(HttpStatus.UNAUTHORIZED)
-                            .body("no"))
+                    .POST(
+                            "/oauth2/token",
+                            _ -> ServerResponse.status(HttpStatus.UNAUTHORIZED).body("no"))
                     .build();
         }
     }
