@@ -10,8 +10,7 @@ import mutirao.identity.client.Clients;
 import mutirao.platform.identity.Role;
 
 /// Who takes part in the demonstration: programs that act for the people of a neighbourhood, each with a fixed id and
-/// all
-/// with one secret, which a first start generates and keeps in the data directory.
+/// all with one secret, which a first start generates and keeps in the data directory.
 enum DemoUsers {
     ABRIGO("a0"),
     ASSOCIACAO("a1"),

@@ -6,7 +6,6 @@ import mutirao.organizacao.api.OrganizacaoCommand.CriarOrganizacao;
 import mutirao.organizacao.api.OrganizacaoEvent.OrganizacaoCriada;
 import mutirao.organizacao.api.OrganizacaoId;
 import mutirao.platform.identity.Actor;
-import mutirao.platform.identity.Forbidden;
 import mutirao.platform.identity.Role;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -28,9 +27,7 @@ class Organizacao {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     void handle(CriarOrganizacao c, Actor actor) {
-        if (!actor.system() && !actor.is(Role.OPERADOR)) {
-            throw new Forbidden();
-        }
+        actor.requireAny(Role.OPERADOR);
         apply(new OrganizacaoCriada(c.id(), c.name()));
     }
 

@@ -9,7 +9,6 @@ import java.util.Set;
 import mutirao.api.Actors;
 import mutirao.api.Patch;
 import mutirao.platform.identity.Actor;
-import mutirao.platform.identity.Forbidden;
 import mutirao.platform.identity.Role;
 import mutirao.usuario.api.Papel;
 import mutirao.usuario.api.UsuarioCommand.*;
@@ -42,7 +41,7 @@ class Usuario {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     void handle(CadastrarUsuario c, Actor actor, Emails emails) {
-        permitir(actor, Role.ADMIN, Role.OPERADOR);
+        actor.requireAny(Role.ADMIN, Role.OPERADOR);
         permitirPapeis(actor, Set.of(), c.roles());
         JA_EXISTE.require(!c.id().value().equals(Actors.ADMINISTRATOR));
         JA_EXISTE.require(emails.tomar(actor.organizationId(), c.email(), c.id()));
@@ -62,7 +61,7 @@ class Usuario {
     }
 
     private void alterarPapeis(Set<Papel> novos, Actor actor) {
-        permitir(actor, Role.ADMIN);
+        actor.requireAny(Role.ADMIN);
         permitirPapeis(actor, papeis, novos);
         NAO_DEIXA_DE_SER_ADMIN.require(!eu(actor) || novos.contains(Papel.ADMIN));
         if (!novos.equals(papeis)) {
@@ -85,7 +84,7 @@ class Usuario {
 
     @CommandHandler
     void handle(DesativarUsuario c, Actor actor) {
-        permitir(actor, Role.ADMIN);
+        actor.requireAny(Role.ADMIN);
         permitirSobre(actor);
         NAO_DESATIVA_A_SI_MESMO.require(!eu(actor));
         USUARIO_INATIVO.require(ativo);
@@ -94,7 +93,7 @@ class Usuario {
 
     @CommandHandler
     void handle(ReativarUsuario c, Actor actor) {
-        permitir(actor, Role.ADMIN);
+        actor.requireAny(Role.ADMIN);
         permitirSobre(actor);
         USUARIO_ATIVO.require(!ativo);
         apply(new UsuarioReativado(id));
@@ -104,23 +103,17 @@ class Usuario {
         return actor.userId().equals(id.value());
     }
 
-    private static void permitir(Actor actor, Role... any) {
-        if (!actor.system() && !actor.is(any)) {
-            throw new Forbidden();
-        }
-    }
-
     /// Whoever runs the installation is changed by themselves or by another who does: an e-mail is a way to a password.
     private void permitirSobre(Actor actor) {
         if (papeis.contains(Papel.OPERADOR) && !eu(actor)) {
-            permitir(actor, Role.OPERADOR);
+            actor.requireAny(Role.OPERADOR);
         }
     }
 
     /// Only who runs the installation makes others do so, or ends it.
     private static void permitirPapeis(Actor actor, Set<Papel> antes, Set<Papel> depois) {
         if (antes.contains(Papel.OPERADOR) != depois.contains(Papel.OPERADOR)) {
-            permitir(actor, Role.OPERADOR);
+            actor.requireAny(Role.OPERADOR);
         }
     }
 

@@ -1,7 +1,6 @@
 package mutirao.identity.account;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toCollection;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,10 +10,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import mutirao.api.Actors;
 import mutirao.platform.identity.Role;
@@ -218,7 +215,7 @@ public final class Accounts {
     }
 
     private static Membership membership(ResultSet row) throws SQLException {
-        var roles = roles((String[]) row.getArray("roles").getArray());
+        var roles = Role.named(Arrays.asList((String[]) row.getArray("roles").getArray()));
         if (row.getBoolean("operates")) {
             roles.add(Role.OPERADOR);
         }
@@ -227,13 +224,6 @@ public final class Accounts {
                 row.getObject("organization_id", UUID.class),
                 row.getObject("usuario_id", UUID.class),
                 roles);
-    }
-
-    /// Without those that only a newer version knows.
-    static Set<Role> roles(String[] names) {
-        return Arrays.stream(Role.values())
-                .filter(role -> Arrays.asList(names).contains(role.name()))
-                .collect(toCollection(() -> EnumSet.noneOf(Role.class)));
     }
 
     private String hash(String password) {

@@ -1,5 +1,6 @@
 package mutirao.identity.account;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import mutirao.platform.identity.Memberships;
@@ -26,7 +27,8 @@ public final class MembershipTable implements Memberships {
                 .param("everywhere", Role.OPERADOR.name())
                 .param("usuario", userId)
                 .query((row, _) -> {
-                    var roles = Accounts.roles((String[]) row.getArray("roles").getArray());
+                    var roles = Role.named(
+                            Arrays.asList((String[]) row.getArray("roles").getArray()));
                     if (row.getBoolean("operates")) {
                         roles.add(Role.OPERADOR);
                     }

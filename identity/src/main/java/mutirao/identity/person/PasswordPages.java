@@ -16,8 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// The pages where people ask for a link and where the link leads: to a form for the new password. Asking has one
-/// answer
-/// and one cost, whether somebody has that login or not.
+/// answer and one cost, whether somebody has that login or not.
 public final class PasswordPages extends OncePerRequestFilter {
     /// Where people ask.
     public static final String ASK = "/senha";

@@ -1,12 +1,9 @@
 package mutirao.identity.resource;
 
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import mutirao.api.Actors;
 import mutirao.platform.identity.Actor;
 import mutirao.platform.identity.Role;
@@ -53,12 +50,9 @@ public record Claims(String organization, String roles) {
     }
 
     private Set<Role> roles(Jwt token) {
-        var names = at(token.getClaims(), roles) instanceof Collection<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.<String>of();
-        return Arrays.stream(Role.values())
-                .filter(role -> names.contains(role.name()))
-                .collect(Collectors.toSet());
+        return at(token.getClaims(), roles) instanceof Collection<?> names
+                ? Role.named(names.stream().map(String::valueOf).toList())
+                : Set.of();
     }
 
     private static @Nullable Object at(Map<String, Object> claims, String path) {

@@ -18,8 +18,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 
 /// Which tokens the API takes: signed by a known key with the algorithm that is expected of it, of the right issuer,
-/// for
-/// this audience, and not expired. Whether a token's key is still known is asked once a minute, not on every request.
+/// for this audience, and not expired. Whether a token's key is still known is asked once a minute, not on every
+/// request.
 public final class Tokens {
     /// How far clocks may be apart.
     private static final Duration SKEW = Duration.ofSeconds(30);

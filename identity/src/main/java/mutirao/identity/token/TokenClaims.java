@@ -23,8 +23,8 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
 /// Says in an access token for what it is good: audience `mutirao`, one organization acted for (`org`), who its bearer
-/// is
-/// there (`sub`) and as what (`roles`), as that is when the token is issued. Of a person an ID token tells the account.
+/// is there (`sub`) and as what (`roles`), as that is when the token is issued. Of a person an ID token tells the
+/// account.
 ///
 /// A person who belongs to several chooses with the parameter `org` of the authorization request, and switches with the
 /// same parameter when a refresh token is exchanged; without it the organization stays as it was.

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /// Around every command handler: finds nothing of another organization's, refuses a stale version, takes effect once
-/// per
-/// idempotency key, and answers with the place of the last event. All in the command's own transaction.
+/// per idempotency key, and answers with the place of the last event. All in the command's own transaction.
 final class ReceiptInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
     private final Idempotency idempotency;
     private final ObjectProvider<EventStore> store;

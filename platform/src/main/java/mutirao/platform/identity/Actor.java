@@ -6,9 +6,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
-/// Who acts, for which organization, as what. On a request's thread it is [#current]; a command handler asks for it as
-/// a
-/// parameter and gets the sender of its command.
+/// Who acts, for which organization, as what. On a request's thread it is [#current]; a command handler asks
+/// for it as a parameter and gets the sender of its command.
 ///
 /// @param userId a person, a client or a named system user
 /// @param roles  in that organization; none for a system user
@@ -71,6 +70,11 @@ public record Actor(UUID userId, UUID organizationId, Set<Role> roles, boolean s
     /// @throws Forbidden unless it [#may]
     public void require(UUID owner, Role... or) {
         require(may(owner, or));
+    }
+
+    /// @throws Forbidden unless it is at least one of these, or the system
+    public void requireAny(Role... any) {
+        require(system || is(any));
     }
 
     /// @throws Forbidden unless it is one of these people, [#coordinates] or is the system

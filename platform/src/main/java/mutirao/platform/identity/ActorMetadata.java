@@ -3,10 +3,8 @@ package mutirao.platform.identity;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /// How an [Actor] travels in the metadata of commands and queries: the one place that writes and reads it.
@@ -41,7 +39,7 @@ public final class ActorMetadata {
         return new Actor(
                 UUID.fromString(String.valueOf(metadata.get(USER))),
                 organization(metadata),
-                roles(roles),
+                Role.named(Arrays.asList(roles.split(","))),
                 roles.equals(SYSTEM));
     }
 
@@ -55,13 +53,5 @@ public final class ActorMetadata {
     /// @throws IllegalArgumentException when it does not say
     public static UUID organization(Map<String, ?> metadata) {
         return UUID.fromString(String.valueOf(metadata.get(ORGANIZATION)));
-    }
-
-    /// Without those that only a newer version knows.
-    private static Set<Role> roles(String names) {
-        var roles = EnumSet.noneOf(Role.class);
-        var given = Arrays.asList(names.split(","));
-        Arrays.stream(Role.values()).filter(role -> given.contains(role.name())).forEach(roles::add);
-        return roles;
     }
 }

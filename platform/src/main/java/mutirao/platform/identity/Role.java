@@ -1,5 +1,10 @@
 package mutirao.platform.identity;
 
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+
 /// What somebody may be in an organization; a person or a client can be several at once. The names stand in tokens
 /// (claim `roles`) and in the database, so they never change.
 public enum Role {
@@ -19,5 +24,14 @@ public enum Role {
     AUDITOR,
     /// Runs the installation, not an organization: projections, dead letters, jobs, actuator. Somebody who is this
     /// anywhere is this everywhere.
-    OPERADOR
+    OPERADOR;
+
+    /// The roles of these names, without those that only a newer version knows.
+    ///
+    /// @return a set of its own, which may be changed
+    public static Set<Role> named(Collection<String> names) {
+        var roles = EnumSet.noneOf(Role.class);
+        Arrays.stream(values()).filter(role -> names.contains(role.name())).forEach(roles::add);
+        return roles;
+    }
 }
