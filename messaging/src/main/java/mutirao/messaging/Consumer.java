@@ -8,8 +8,7 @@ import java.lang.annotation.Target;
 import org.springframework.stereotype.Component;
 
 /// A bean that handles events of some topics with its [OnEvent] methods. Consumers of one group share the messages,
-/// each
-/// group gets all of them.
+/// each group gets all of them.
 @Component
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Messages that could not be handled, whichever broker they came from: seen by people, tried again or given up. They
-/// arrive over their group's dead-letter topic (`<group>.dead`), which is where they are until a process with a store
-/// has taken them in. Thread-safe.
+/// Messages that could not be handled, whichever broker they came from: seen by people, tried again or given up.
+/// They arrive over their group's dead-letter topic (`<group>.dead`), which is where they are until a process with
+/// a store has taken them in. Thread-safe.
 public interface DeadLetters {
     /// Letters in the order of their ids' arrival, oldest first.
     ///
@@ -25,9 +25,8 @@ public interface DeadLetters {
     /// @param group null for all groups
     long count(@Nullable String group);
 
-    /// Hands a letter to its group again, to that group only, which tries it as if it were new. It is gone from here
-    /// when
-    /// the broker has confirmed; it comes back if it fails again.
+    /// Hands a letter to its group again, to that group only, which tries it as if it were new. It is gone from
+    /// here when the broker has confirmed; it comes back if it fails again.
     ///
     /// @return false when it is gone
     /// @throws NotConfirmed when it was not confirmed; it is still here

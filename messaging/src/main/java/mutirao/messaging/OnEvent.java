@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 /// A method that handles events, in a [Consumer] or, with topics of its own, in any bean.
 ///
 /// It takes the event's data as a record (validated if it has Bean Validation constraints), `Map`, `JsonNode` or
-/// `String`; or a [Message] of one of these; or nothing. It runs in one transaction with the note that its group has
-/// handled the message ([ProcessedMessages]). When it returns, the message is done; when it throws, [Retry] says what
-/// happens. Of several methods of a group that fit one message the most specific handles it.
+/// `String`; or a [Message] of one of these; or nothing. It runs in one transaction with the note that its group
+/// has handled the message ([ProcessedMessages]). When it returns, the message is done; when it throws, [Retry]
+/// says what happens. Of several methods of a group that fit one message the most specific handles it.
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

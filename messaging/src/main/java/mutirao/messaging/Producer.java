@@ -3,20 +3,17 @@ package mutirao.messaging;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Publishes messages. Thread-safe. What it promises: a message whose future has completed is where its broker keeps
-/// what it has confirmed (Kafka: all in-sync replicas; RabbitMQ: confirmed, and routed to somebody's queue; Redis:
-/// added
-/// to the stream). When it cannot promise that it fails, and whoever published knows.
+/// Publishes messages. Thread-safe. What it promises: a message whose future has completed is where its broker
+/// keeps what it has confirmed (Kafka: all in-sync replicas; RabbitMQ: confirmed, and routed to somebody's queue;
+/// Redis: added to the stream). When it cannot promise that it fails, and whoever published knows.
 public interface Producer {
     /// Publishes one message. Messages of one topic and key that are sent one after the other are consumed in that
     /// order. While so many are unconfirmed that memory would fill (`mutirao.messaging.max-in-flight`), it waits
-    before
-    /// it takes another.
+    /// before it takes another.
     ///
     /// @return completes when the broker has confirmed it; with [NotConfirmed] when it has not within
     ///         `mutirao.messaging.confirm-timeout`, and then it may or may not have arrived: send it again under
-    the same
-    ///         id
+    ///         the same id
     /// @throws NotConfirmed             when no room came free within that time; it was not sent
     /// @throws IllegalArgumentException when its data cannot be written as JSON
     CompletableFuture<Void> send(Message<?> message);

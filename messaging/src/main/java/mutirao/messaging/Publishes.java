@@ -6,10 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// Publishes what a method of a bean returns, once the method has succeeded: after the commit of the transaction it
-/// runs
-/// in, if there is one; not at all when it throws or the transaction rolls back. The caller goes on when the broker has
-/// confirmed, and gets [NotConfirmed] when it has not, though the method's effect stands: where that is not enough,
-/// publish from an outbox. Works for calls from other beans only.
+/// runs in, if there is one; not at all when it throws or the transaction rolls back. The caller goes on when the
+/// broker has confirmed, and gets [NotConfirmed] when it has not, though the method's effect stands: where that is
+/// not enough, publish from an outbox. Works for calls from other beans only.
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Publishes {

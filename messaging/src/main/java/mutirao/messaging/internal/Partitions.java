@@ -4,9 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// How a topic is divided where the broker does not divide it itself (RabbitMQ, Redis, memory): so many processes of
-/// one
-/// group can work at it side by side. A constant, because publishers and consumers must agree on it.
+/// How a topic is divided where the broker does not divide it itself (RabbitMQ, Redis, memory): so many processes
+/// of one group can work at it side by side. A constant, because publishers and consumers must agree on it.
 public final class Partitions {
     /// How many there are.
     public static final int COUNT = 8;

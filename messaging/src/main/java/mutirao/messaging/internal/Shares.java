@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Divides the [Partitions] of one topic evenly among the members of a group, where the broker does not do it itself.
-/// Every member looks at the [Ledger] again and again, takes what is free up to its share, and gives back what it has
-/// beyond.
+/// Divides the [Partitions] of one topic evenly among the members of a group, where the broker does not do it
+/// itself. Every member looks at the [Ledger] again and again, takes what is free up to its share, and gives back
+/// what it has beyond.
 public final class Shares implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Shares.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
