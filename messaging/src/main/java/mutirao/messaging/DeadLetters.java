@@ -1,5 +1,6 @@
 package mutirao.messaging;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// They arrive over their group's dead-letter topic (`<group>.dead`), which is where they are until a process with
 /// a store has taken them in. Thread-safe.
 public interface DeadLetters {
-    /// Letters in the order of their ids' arrival, oldest first.
+    /// Letters in the order in which they failed first, oldest first.
     ///
     /// @param group only of this group; null for any
     /// @param name  only events of this name; null for any
-    /// @param after the last one seen; null for the first
+    /// @param after the place of the last one seen; null for the first
     /// @param limit so many at most
-    List<DeadLetter> list(@Nullable String group, @Nullable String name, @Nullable UUID after, int limit);
+    List<DeadLetter> list(@Nullable String group, @Nullable String name, @Nullable Place after, int limit);
+
+    /// Where a letter stands in the list, also when it is gone.
+    record Place(Instant firstAt, UUID id) {}
 
     /// One; empty when it is gone.
     Optional<DeadLetter> find(UUID id);

@@ -1,0 +1,100 @@
+package mutirao.messaging.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import mutirao.messaging.Message;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A method that handles events.
+///
+/// @param group  whose member it is
+/// @param topics it listens to
+/// @param names  of events, `*` for any characters
+/// @param bean   whose method it is
+/// @param method that is called
+/// @param data   what it takes as data; null when it takes nothing
+/// @param whole  whether it takes the whole [Message]
+/// @param retry  what happens when it throws
+/// @param alone  whether it runs only when it is asked for
+record Handler(
+        String group,
+        Set<String> topics,
+        List<String> names,
+        Object bean,
+        Method method,
+        @Nullable Type data,
+        boolean whole,
+        RetryPolicy retry,
+        boolean alone) {
+
+    /// How well it fits an event: the more letters of the name it spells out the better, and a whole name best.
+    ///
+    /// @return empty when it does not fit
+    Optional<String> fits(String topic, String name) {
+        return topics.contains(topic)
+                ? names.stream()
+                        .filter(pattern -> matches(pattern, name))
+                        .max(Comparator.comparingInt(Handler::specificity))
+                : Optional.empty();
+    }
+
+    static int specificity(String pattern) {
+        return pattern.contains("*") ? pattern.replace("*", "").length() : Integer.MAX_VALUE;
+    }
+
+    private static boolean matches(String pattern, String name) {
+        var parts = pattern.split("\\*", -1);
+        if (parts.length == 1) {
+            return pattern.equals(name);
+        }
+        var first = parts[0];
+        var last = parts[parts.length - 1];
+        if (!name.startsWith(first) || !name.endsWith(last) || name.length() < first.length() + last.length()) {
+            return false;
+        }
+        var at = first.length();
+        var end = name.length() - last.length();
+        for (var i = 1; i < parts.length - 1; i++) {
+            at = name.indexOf(parts[i], at);
+            if (at < 0 || at + parts[i].length() > end) {
+                return false;
+            }
+            at += parts[i].length();
+        }
+        return true;
+    }
+
+    /// Calls it.
+    ///
+    /// @param data as it takes it, read and valid
+    /// @throws Exception what it throws
+    void call(Message<JsonNode> message, @Nullable Object data) throws Exception {
+        try {
+            if (this.data == null) {
+                method.invoke(bean);
+            } else {
+                var given = requireNonNull(data);
+                method.invoke(bean, whole ? message.withData(given) : given);
+            }
+        } catch (InvocationTargetException e) {
+            switch (e.getCause()) {
+                case Exception thrown -> throw thrown;
+                case Error thrown -> throw thrown;
+                case null, default -> throw e;
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName();
+    }
+}
