@@ -27,7 +27,9 @@ public final class MessagingHarness {
     /// What was published to a topic since the last [#clear], in its order, also by the library itself: dead
     /// letters are on `<group>.dead`.
     public List<Message<JsonNode>> published(String topic) {
-        return published.stream().filter(message -> message.topic().equals(topic)).toList();
+        return published.stream()
+                .filter(message -> message.topic().equals(topic))
+                .toList();
     }
 
     /// Forgets what was published.

@@ -19,7 +19,8 @@ final class Brokers {
                         .orElseGet(() -> environment.getProperty("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092")));
             case RABBITMQ ->
                 Broker.rabbitmq(Optional.ofNullable(settings.rabbitmq().url())
-                        .orElseGet(() -> environment.getProperty("RABBITMQ_URL", "amqp://guest:guest@localhost:5672/")));
+                        .orElseGet(
+                                () -> environment.getProperty("RABBITMQ_URL", "amqp://guest:guest@localhost:5672/")));
             case REDIS ->
                 Broker.redis(Optional.ofNullable(settings.redis().url())
                         .orElseGet(() -> environment.getProperty("REDIS_URL", "redis://localhost:6379/0")));

@@ -55,9 +55,12 @@ public final class Codec {
     /// @throws IllegalArgumentException when its data cannot be written as JSON
     Wire write(Message<?> message) {
         try {
-            return format == Format.PLAIN ? plain(message) : cloudEvent(message, json.writeValueAsBytes(message.data()));
+            return format == Format.PLAIN
+                    ? plain(message)
+                    : cloudEvent(message, json.writeValueAsBytes(message.data()));
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("%s %s cannot be written as JSON".formatted(message.name(), message.id()), e);
+            throw new IllegalArgumentException(
+                    "%s %s cannot be written as JSON".formatted(message.name(), message.id()), e);
         }
     }
 
@@ -142,7 +145,9 @@ public final class Codec {
     private Message<JsonNode> structured(Wire wire, JsonNode body, String place) {
         var attributes = new LinkedHashMap<String, String>();
         body.properties().forEach(field -> {
-            if (field.getValue().isValueNode() && !field.getValue().isNull() && !field.getKey().equals("data")) {
+            if (field.getValue().isValueNode()
+                    && !field.getValue().isNull()
+                    && !field.getKey().equals("data")) {
                 attributes.put(field.getKey(), field.getValue().asString());
             }
         });
@@ -155,7 +160,8 @@ public final class Codec {
     private Message<JsonNode> plain(Wire wire, JsonNode body, String name, String data, String place) {
         var attributes = new HashMap<String, String>();
         attributes.put("type", body.path(name).asString());
-        for (var field : Map.of("event_id", "id", "timestamp", "time", "source", "source", "correlation_id", "correlationid")
+        for (var field : Map.of(
+                        "event_id", "id", "timestamp", "time", "source", "source", "correlation_id", "correlationid")
                 .entrySet()) {
             text(body, field.getKey()).ifPresent(value -> attributes.put(field.getValue(), value));
         }
@@ -163,7 +169,9 @@ public final class Codec {
     }
 
     private static Optional<String> text(JsonNode body, String field) {
-        return Optional.of(body.path(field)).filter(value -> value.isString() || value.isNumber()).map(JsonNode::asString);
+        return Optional.of(body.path(field))
+                .filter(value -> value.isString() || value.isNumber())
+                .map(JsonNode::asString);
     }
 
     private Message<JsonNode> event(Wire wire, Map<String, String> attributes, JsonNode data, String place) {

@@ -26,7 +26,9 @@ public final class Deliverer {
     /// @see mutirao.messaging.MessagingHarness#deliver
     public boolean deliver(String group, Message<?> message) throws Exception {
         var read = read(codec.write(message));
-        var members = handlers.all().stream().filter(handler -> handler.group().equals(group)).toList();
+        var members = handlers.all().stream()
+                .filter(handler -> handler.group().equals(group))
+                .toList();
         var best = Handlers.best(members, read.topic(), read.name());
         if (best.isEmpty()) {
             return false;

@@ -79,7 +79,9 @@ final class Group implements Lanes.Work {
             try {
                 message = Undertaker.risen(name, codec.read(delivery.message(), delivery.place()));
             } catch (Codec.Unreadable e) {
-                return dies(undertaker.unreadable(name, delivery, e, clock.instant()), delivery.message().topic());
+                return dies(
+                        undertaker.unreadable(name, delivery, e, clock.instant()),
+                        delivery.message().topic());
             }
             var best = Handlers.best(handlers, message.topic(), message.name());
             if (best.isEmpty()) {
@@ -115,9 +117,7 @@ final class Group implements Lanes.Work {
             }
             var retry = match.handler().retry();
             if (permanent || failures > retry.times()) {
-                return dies(
-                        undertaker.death(name, message, cause, failures, firstAt, now),
-                        match.pattern());
+                return dies(undertaker.death(name, message, cause, failures, firstAt, now), match.pattern());
             }
             var pause = retry.pauseAfter(failures);
             meters.consumed(name, match.pattern(), RETRIED);
@@ -153,7 +153,11 @@ final class Group implements Lanes.Work {
                 undertaker.bury(died);
                 return new Verdict.Done();
             } catch (RuntimeException e) {
-                LOG.warn("messaging: {} {} is not in the dead letters yet: {}", name, died.message().id(), e.toString());
+                LOG.warn(
+                        "messaging: {} {} is not in the dead letters yet: {}",
+                        name,
+                        died.message().id(),
+                        e.toString());
                 return new Verdict.Again(BURY_AGAIN, true);
             }
         }

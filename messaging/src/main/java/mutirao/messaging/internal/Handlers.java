@@ -46,16 +46,13 @@ public final class Handlers implements BeanPostProcessor {
     public Object postProcessAfterInitialization(Object bean, String name) {
         var type = AopUtils.getTargetClass(bean);
         var consumer = AnnotatedElementUtils.findMergedAnnotation(type, Consumer.class);
-        var methods = MethodIntrospector.selectMethods(
-                type,
-                (MethodIntrospector.MetadataLookup<OnEvent>) method ->
-                        AnnotatedElementUtils.findMergedAnnotation(method, OnEvent.class));
+        var methods = MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<OnEvent>)
+                method -> AnnotatedElementUtils.findMergedAnnotation(method, OnEvent.class));
         methods.forEach((method, event) -> add(handler(bean, type, consumer, method, event)));
         return bean;
     }
 
-    private Handler handler(
-            Object bean, Class<?> type, @Nullable Consumer consumer, Method method, OnEvent event) {
+    private Handler handler(Object bean, Class<?> type, @Nullable Consumer consumer, Method method, OnEvent event) {
         var invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
         invocable.setAccessible(true);
         var topics = event.topics().length > 0 || consumer == null ? event.topics() : consumer.topics();
@@ -121,8 +118,8 @@ public final class Handlers implements BeanPostProcessor {
             if (other.group().equals(handler.group())
                     && other.topics().stream().anyMatch(handler.topics()::contains)
                     && other.names().stream().anyMatch(handler.names()::contains)) {
-                throw new IllegalStateException("%s and %s of group %s handle the same events"
-                        .formatted(other, handler, handler.group()));
+                throw new IllegalStateException(
+                        "%s and %s of group %s handle the same events".formatted(other, handler, handler.group()));
             }
         }
         all.add(handler);
@@ -159,8 +156,7 @@ public final class Handlers implements BeanPostProcessor {
     /// The handler of a group that fits a message best.
     static Optional<Match> best(List<Handler> handlers, String topic, String name) {
         return handlers.stream()
-                .flatMap(handler ->
-                        handler.fits(topic, name).map(pattern -> new Match(handler, pattern)).stream())
+                .flatMap(handler -> handler.fits(topic, name).map(pattern -> new Match(handler, pattern)).stream())
                 .max(Comparator.comparingInt(match -> Handler.specificity(match.pattern())));
     }
 }

@@ -21,7 +21,8 @@ final class JdbcProcessed implements ProcessedMessages {
         var transaction = transactions.getTransaction(new DefaultTransactionDefinition());
         var ran = false;
         try {
-            ran = db.sql("insert into processed_message (consumer_group, message_id) values (?, ?) on conflict do nothing")
+            ran = db.sql(
+                                    "insert into processed_message (consumer_group, message_id) values (?, ?) on conflict do nothing")
                             .params(group, messageId)
                             .update()
                     > 0;

@@ -42,7 +42,8 @@ final class Keeper implements Lanes.Work {
                 processed.once(GROUP, letter.id() + " " + letter.lastAt(), () -> store.keep(letter));
                 return new Verdict.Done();
             } catch (Exception e) {
-                LOG.warn("messaging: {} of {} cannot be kept yet: {}", delivery.place(), deadTopic(group), e.toString());
+                LOG.warn(
+                        "messaging: {} of {} cannot be kept yet: {}", delivery.place(), deadTopic(group), e.toString());
                 return new Verdict.Again(AGAIN, true);
             }
         };

@@ -54,6 +54,8 @@ final class KeptLetters implements DeadLetters {
 
     @Override
     public boolean discard(UUID id) {
-        return store.find(id).filter(letter -> store.remove(id, letter.lastAt())).isPresent();
+        return store.find(id)
+                .filter(letter -> store.remove(id, letter.lastAt()))
+                .isPresent();
     }
 }

@@ -80,7 +80,13 @@ final class Listening implements SmartLifecycle {
         var lanes = new Lanes(work, settings.concurrency(), requireNonNull(timer));
         var what = group + " " + topics;
         LOG.info("messaging: {} listens to {}", group, topics);
-        meters.inFlight("in", lanes::unfinished, "group", group, "topic", topics.iterator().next());
+        meters.inFlight(
+                "in",
+                lanes::unfinished,
+                "group",
+                group,
+                "topic",
+                topics.iterator().next());
         running.add(new Running(what, lanes, transport.subscribe(group, topics, settings.prefetch(), lanes)));
     }
 
@@ -90,7 +96,9 @@ final class Listening implements SmartLifecycle {
         var end = System.nanoTime() + settings.shutdownTimeout().toNanos();
         for (var each : running) {
             if (!each.lanes.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
-                LOG.warn("messaging: {} still runs after {}; what it does not finish comes again", each.what,
+                LOG.warn(
+                        "messaging: {} still runs after {}; what it does not finish comes again",
+                        each.what,
                         settings.shutdownTimeout());
             }
         }

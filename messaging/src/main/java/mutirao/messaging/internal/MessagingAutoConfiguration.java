@@ -136,11 +136,11 @@ public class MessagingAutoConfiguration {
         return new Deliverer(handlers, codec, payloads, processed);
     }
 
-    private static @Nullable Object validator(
-            ApplicationContext context) {
+    private static @Nullable Object validator(ApplicationContext context) {
         var loader = MessagingAutoConfiguration.class.getClassLoader();
         return ClassUtils.isPresent(VALIDATOR, loader)
-                ? context.getBeanProvider(ClassUtils.resolveClassName(VALIDATOR, loader)).getIfUnique()
+                ? context.getBeanProvider(ClassUtils.resolveClassName(VALIDATOR, loader))
+                        .getIfUnique()
                 : null;
     }
 

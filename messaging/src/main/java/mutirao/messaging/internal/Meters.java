@@ -79,18 +79,19 @@ final class Meters {
             return send.apply(message);
         }
         Map<String, String> headers = new HashMap<>(message.headers());
-        var context = new SenderContext<Map<String, String>>((carrier, name, value) -> {
-            if (carrier != null) {
-                carrier.put(name.toLowerCase(Locale.ROOT), value);
-            }
-        }, Kind.PRODUCER);
+        var context = new SenderContext<Map<String, String>>(
+                (carrier, name, value) -> {
+                    if (carrier != null) {
+                        carrier.put(name.toLowerCase(Locale.ROOT), value);
+                    }
+                },
+                Kind.PRODUCER);
         context.setCarrier(headers);
         var observation = Observation.createNotStarted("messaging.publish", () -> context, observations)
                 .contextualName(message.topic() + " publish")
                 .lowCardinalityKeyValue("topic", message.topic())
                 .start();
-        var sent = send.apply(
-                new Wire(message.topic(), message.key(), message.attributes(), headers, message.body()));
+        var sent = send.apply(new Wire(message.topic(), message.key(), message.attributes(), headers, message.body()));
         return sent.whenComplete((_, fault) -> {
             if (fault != null) {
                 observation.error(fault);

@@ -43,7 +43,8 @@ final class Outbox {
             sent = CompletableFuture.failedFuture(e);
         }
         // Its room is free when the transport has let go of it, not when whoever waits gives up.
-        var answer = sent.whenComplete((_, _) -> room.release()).copy().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        var answer =
+                sent.whenComplete((_, _) -> room.release()).copy().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
         return answer.handle((_, fault) -> {
             meters.published(what, fault == null);
             if (fault != null) {
@@ -63,13 +64,12 @@ final class Outbox {
     }
 
     private NotConfirmed loud(Wire message, Throwable fault) {
-        var cause = fault.getCause() != null && fault instanceof CompletionException
-                ? fault.getCause()
-                : fault;
-        var what = "%s %s to %s".formatted(
-                message.attributes().getOrDefault("type", "a message"),
-                message.attributes().getOrDefault("id", ""),
-                message.topic());
+        var cause = fault.getCause() != null && fault instanceof CompletionException ? fault.getCause() : fault;
+        var what = "%s %s to %s"
+                .formatted(
+                        message.attributes().getOrDefault("type", "a message"),
+                        message.attributes().getOrDefault("id", ""),
+                        message.topic());
         return cause instanceof TimeoutException
                 ? new NotConfirmed("%s was not confirmed within %s".formatted(what, timeout), cause)
                 : new NotConfirmed("%s was not confirmed: %s".formatted(what, cause), cause);

@@ -44,7 +44,9 @@ interface Payloads {
                 return message.data();
             }
             if (type == String.class) {
-                return message.data().isString() ? message.data().asString() : message.data().toString();
+                return message.data().isString()
+                        ? message.data().asString()
+                        : message.data().toString();
             }
             try {
                 var data = json.treeToValue(message.data(), json.constructType(type));

@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Publishes what [Publishes] methods return, outside of the transaction that the method begins itself.
 final class PublishesAdvisor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
-    private static final boolean TRANSACTIONS = present("org.springframework.transaction.support.TransactionSynchronizationManager");
+    private static final boolean TRANSACTIONS =
+            present("org.springframework.transaction.support.TransactionSynchronizationManager");
 
     PublishesAdvisor(Supplier<Producer> producer, Environment environment) {
         setBeforeExistingAdvisors(true);

@@ -17,13 +17,18 @@ import org.springframework.boot.convert.DurationStyle;
 /// @param ordered   whether later messages of the same key wait
 /// @param permanent what no retry heals
 record RetryPolicy(
-        int times, Duration delay, double factor, Duration cap, boolean ordered, List<Class<? extends Throwable>> permanent) {
+        int times,
+        Duration delay,
+        double factor,
+        Duration cap,
+        boolean ordered,
+        List<Class<? extends Throwable>> permanent) {
 
     /// @throws IllegalArgumentException for negative durations or a factor below 1
     RetryPolicy {
         if (delay.isNegative() || cap.isNegative() || factor < 1 || times < 0) {
-            throw new IllegalArgumentException(
-                    "a retry's delay and cap are not negative, its factor is at least 1: " + delay + ", " + cap + ", " + factor);
+            throw new IllegalArgumentException("a retry's delay and cap are not negative, its factor is at least 1: "
+                    + delay + ", " + cap + ", " + factor);
         }
     }
 
@@ -35,7 +40,8 @@ record RetryPolicy(
     /// @param annotation of the handler or its class; null for what the settings say
     static RetryPolicy of(@Nullable Retry annotation, Retries settings) {
         if (annotation == null) {
-            return new RetryPolicy(settings.times(), settings.delay(), settings.factor(), settings.cap(), true, List.of());
+            return new RetryPolicy(
+                    settings.times(), settings.delay(), settings.factor(), settings.cap(), true, List.of());
         }
         return new RetryPolicy(
                 annotation.times() < 0 ? settings.times() : annotation.times(),

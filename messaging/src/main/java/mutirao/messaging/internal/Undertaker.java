@@ -215,7 +215,8 @@ final class Undertaker {
             for (@Nullable Throwable each = cause; each != null; each = each.getCause()) {
                 digest.update(each.getClass().getName().getBytes(StandardCharsets.UTF_8));
                 Arrays.stream(each.getStackTrace())
-                        .filter(frame -> !frame.getClassName().startsWith("jdk.") && !frame.getClassName().contains("$$"))
+                        .filter(frame -> !frame.getClassName().startsWith("jdk.")
+                                && !frame.getClassName().contains("$$"))
                         .limit(20)
                         .forEach(frame -> digest.update(
                                 (frame.getClassName() + "." + frame.getMethodName()).getBytes(StandardCharsets.UTF_8)));

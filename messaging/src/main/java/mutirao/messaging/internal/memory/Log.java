@@ -91,7 +91,8 @@ final class Log {
 
     private @Nullable Taking heir(String group, List<Taking> takings) {
         var members = takings.stream()
-                .filter(taking -> taking.group().equals(group) && taking.topics().contains(topic))
+                .filter(taking ->
+                        taking.group().equals(group) && taking.topics().contains(topic))
                 .toList();
         return members.isEmpty() ? null : members.get(partition % members.size());
     }
@@ -149,8 +150,13 @@ final class Log {
             }
             reading = true;
             try {
-                while (owner != null && !owner.stopped() && given.size() < owner.window() && next < end()) {
-                    var offset = next++;
+                while (owner != null
+                        && !owner.stopped()
+                        && given.size() < owner.window()
+                        && Math.max(next, low) < end()) {
+                    // What was finished beyond it may have been passed meanwhile.
+                    var offset = Math.max(next, low);
+                    next = offset + 1;
                     if (!finished.contains(offset)) {
                         given.add(offset);
                         owner.receiver().receive(new Given(this, offset, reign));

@@ -1,0 +1,126 @@
+package mutirao.messaging.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import mutirao.messaging.Broker;
+import mutirao.messaging.DeadLetters;
+import mutirao.messaging.NotConfirmed;
+import mutirao.messaging.Producer;
+import org.junit.jupiter.api.Test;
+
+/// What holds beside [MessagingContract] where the broker is a server of its own: processes are killed, it is
+/// killed.
+public abstract class ServerContract extends MessagingContract {
+    /// The server under test. Tests of one class may share it.
+    protected abstract BrokerServer server();
+
+    @Override
+    protected Broker broker() {
+        return server().broker();
+    }
+
+    @Test
+    void um_consumidor_morto_no_meio_nao_perde_nem_repete() throws Exception {
+        var producer = app(group + "-b", "terceiro").getBean(Producer.class);
+        var process = process(group, "morto", "lento=30");
+        try {
+            await().atMost(LONG).pollInterval(Duration.ofMillis(200)).until(() -> {
+                if (confirmedSomething(producer)) {
+                    return !Effects.of(db, group).isEmpty();
+                }
+                return false;
+            });
+            var sent = items(producer, 200, 9);
+            var publishing = publishing(producer, sent);
+            await().atMost(LONG)
+                    .until(() -> Effects.of(db, group).stream()
+                                    .filter(effect -> !effect.key().equals("aquece"))
+                                    .count()
+                            > 20);
+            process.destroyForcibly().waitFor();
+            app(group, "segundo");
+            publishing.get(90, TimeUnit.SECONDS);
+            await().atMost(LONG).until(() -> effectsBut("aquece") >= 200);
+            db.sql("delete from effect where message_key = 'aquece'").update();
+            assertCleanRun(group, sent);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private boolean confirmedSomething(Producer producer) {
+        return catchThrowable(() -> NotConfirmed.await(producer.send(item(producer, topic, "aquece", 0, "aquece"))))
+                == null;
+    }
+
+    private long effectsBut(String key) {
+        return Effects.of(db, group).stream()
+                .filter(effect -> !effect.key().equals(key))
+                .count();
+    }
+
+    @Test
+    void o_corretor_morto_no_meio_nao_perde_nada_nem_a_ordem() throws Exception {
+        var app = app(group, "primeiro", "mutirao.messaging.confirm-timeout=5s");
+        var producer = app.getBean(Producer.class);
+        var poison = item(producer, topic, "v", 0, "veneno");
+        NotConfirmed.await(producer.send(poison));
+        var sent = items(producer, 300, 9);
+        var publishing = publishing(producer, sent);
+        await().atMost(LONG).until(() -> Effects.of(db, group).size() > 50);
+        server().kill();
+        try {
+            assertThat(catchThrowable(
+                            () -> NotConfirmed.await(producer.send(item(producer, topic, "x", 0, "perdida")))))
+                    .isInstanceOf(NotConfirmed.class);
+        } finally {
+            server().start();
+        }
+        publishing.get(120, TimeUnit.SECONDS);
+        await().atMost(LONG).until(() -> effectsBut("x") >= 300);
+        await().atMost(LONG).until(() -> app.getBean(DeadLetters.class).count(group) == 1);
+        // What was not confirmed may have arrived.
+        db.sql("delete from effect where message_key = 'x'").update();
+        assertCleanRun(group, sent);
+    }
+
+    @Test
+    void sem_corretor_quem_publica_espera_em_vez_de_encher_a_memoria() throws Exception {
+        var app = app(group, "primeiro", "mutirao.messaging.max-in-flight=50", "mutirao.messaging.confirm-timeout=2s");
+        var producer = app.getBean(Producer.class);
+        server().kill();
+        try {
+            var failed = IntStream.range(0, 4)
+                    .mapToObj(thread -> CompletableFuture.supplyAsync(() -> IntStream.range(0, 60)
+                            .filter(i -> catchThrowable(() -> producer.send(item(producer, topic, "k" + i, i, "coisa")))
+                                    instanceof NotConfirmed)
+                            .limit(1)
+                            .count()))
+                    .toList();
+            for (var each : failed) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+            assertThat(app.getBean(MeterRegistry.class)
+                            .get("messaging.in.flight")
+                            .tag("direction", "out")
+                            .gauge()
+                            .value())
+                    .isLessThanOrEqualTo(50);
+        } finally {
+            server().start();
+        }
+        var after = item(producer, topic, "depois", 1, "coisa");
+        publishing(producer, List.of(after)).get(90, TimeUnit.SECONDS);
+        await().atMost(LONG)
+                .until(() -> Effects.of(db, group).stream()
+                        .anyMatch(effect -> effect.messageId().equals(after.id())));
+    }
+}
