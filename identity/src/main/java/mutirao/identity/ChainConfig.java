@@ -16,6 +16,7 @@ import mutirao.identity.account.Accounts;
 import mutirao.identity.account.LoginPage;
 import mutirao.identity.account.StaleLogin;
 import mutirao.identity.account.WayBack;
+import mutirao.identity.client.NoSuchClient;
 import mutirao.identity.page.Page;
 import mutirao.identity.token.Authorizations;
 import mutirao.identity.token.PublicRefresh;
@@ -30,6 +31,7 @@ import org.springframework.security.config.annotation.web.configuration.OAuth2Au
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.core.session.SessionRegistryImpl;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.oidc.web.authentication.OidcLogoutAuthenticationSuccessHandler;
@@ -59,9 +61,12 @@ class ChainConfig {
             RegisteredClientRepository clients,
             Authorizations authorizations,
             Accounts accounts,
+            PasswordEncoder passwords,
             JWKSource<SecurityContext> keys) {
         return http.oauth2AuthorizationServer(server -> {
                     http.securityMatcher(server.getEndpointsMatcher());
+                    server.clientAuthentication(
+                            client -> client.authenticationProvider(new NoSuchClient(clients, passwords)));
                     endpoints(server, new PublicRefresh(clients), authorizations);
                 })
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
