@@ -59,11 +59,11 @@ final class Link implements AutoCloseable {
                 pause = PAUSE;
                 var why = lost.join();
                 if (!why.isInitiatedByApplication()) {
-                    LOG.warn("{}: connection lost: {}", name, why.getMessage());
+                    LOG.warn("{}: connection lost: {}", name, reason(why.getCause() == null ? why : why.getCause()));
                 }
             } catch (IOException | RuntimeException e) {
-                LOG.warn("{}: no connection, trying again in {} ms: {}", name, pause.toMillis(), reason(e));
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                LOG.warn("{}: no connection, trying again in {} ms: {}", name, pause.toMillis(), reason(e));
             }
             current = null;
             tried.countDown();

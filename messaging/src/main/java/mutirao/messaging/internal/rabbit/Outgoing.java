@@ -7,8 +7,10 @@ import com.rabbitmq.client.Return;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -148,9 +150,14 @@ final class Outgoing {
     }
 
     private void finish(long sequence, boolean upTo, boolean confirmed) {
-        var those = upTo ? open.headMap(sequence, true) : open.subMap(sequence, true, sequence, true);
-        var finished = List.copyOf(those.values());
-        those.clear();
+        var finished = new ArrayList<Unconfirmed>();
+        if (upTo) {
+            var those = open.headMap(sequence, true);
+            finished.addAll(those.values());
+            those.clear();
+        } else {
+            Optional.ofNullable(open.remove(sequence)).ifPresent(finished::add);
+        }
         complete(() -> finished.forEach(unconfirmed -> unconfirmed.finish(confirmed)));
     }
 

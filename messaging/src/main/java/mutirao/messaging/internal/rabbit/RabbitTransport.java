@@ -2,8 +2,10 @@ package mutirao.messaging.internal.rabbit;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
+import com.rabbitmq.client.impl.DefaultExceptionHandler;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
@@ -21,6 +23,8 @@ import mutirao.messaging.internal.Partitions;
 import mutirao.messaging.internal.Transport;
 import mutirao.messaging.internal.Wire;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 /// Over RabbitMQ 3.8 or later. A topic is a durable topic exchange of its name; what is published has the routing
@@ -33,6 +37,7 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 /// publish. Channels are the client's own: order, acknowledging and giving back hang on which channel is used,
 /// which Spring's cache and containers hide.
 public final class RabbitTransport implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(RabbitTransport.class);
     private static final int HEARTBEAT_S = 60;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
@@ -83,6 +88,12 @@ public final class RabbitTransport implements Transport {
             throw new IllegalArgumentException("no TLS", e);
         }
         client.setAutomaticRecoveryEnabled(false);
+        client.setExceptionHandler(new DefaultExceptionHandler() {
+            @Override
+            public void handleUnexpectedConnectionDriverException(Connection lost, Throwable reason) {
+                LOG.debug("{}: {}", lost, reason.toString()); // the Link says it
+            }
+        });
         client.setRequestedHeartbeat(HEARTBEAT_S);
         client.setConnectionTimeout((int) CONNECT_TIMEOUT.toMillis());
         client.setChannelRpcTimeout((int) ANSWER_TIMEOUT.toMillis());
