@@ -11,6 +11,7 @@ import java.time.Clock;
 import mutirao.identity.key.PublishedKeys;
 import mutirao.identity.resource.ActorFilter;
 import mutirao.identity.resource.Claims;
+import mutirao.identity.resource.HeaderValues;
 import mutirao.identity.resource.Tokens;
 import mutirao.platform.identity.Role;
 import mutirao.platform.rest.Problems;
@@ -37,7 +38,9 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthen
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /// Everything but the authorization server's own addresses: nothing is answered to whoever does not bring a token that
 /// counts, but for health, documentation and what is public. What a role may do says
@@ -132,6 +135,14 @@ class ApiConfig {
     @Bean
     RequestRejectedHandler strangeAddresses(Problems problems) {
         return (request, response, _) -> problems.write(request, response, HttpStatus.BAD_REQUEST, "BAD_REQUEST");
+    }
+
+    /// What is refused is Spring Security's own choice, what it costs is not.
+    @Bean
+    HttpFirewall firewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(HeaderValues::allowed);
+        return firewall;
     }
 
     /// Without one of ours, Spring Boot makes a user and logs the password.
