@@ -11,6 +11,7 @@ import java.time.Clock;
 import mutirao.identity.key.PublishedKeys;
 import mutirao.identity.resource.ActorFilter;
 import mutirao.identity.resource.Claims;
+import mutirao.identity.resource.HeaderToken;
 import mutirao.identity.resource.HeaderValues;
 import mutirao.identity.resource.Tokens;
 import mutirao.platform.identity.Role;
@@ -96,6 +97,7 @@ class ApiConfig {
                         .anyRequest()
                         .authenticated())
                 .oauth2ResourceServer(resource -> resource.authenticationEntryPoint(unknown)
+                        .authenticationConverter(new HeaderToken())
                         .jwt(jwt -> jwt.decoder(apiTokens).jwtAuthenticationConverter(authorities(settings.reading()))))
                 .exceptionHandling(exceptions -> exceptions
                         .authenticationEntryPoint(unknown)
