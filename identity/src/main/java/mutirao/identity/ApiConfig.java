@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import mutirao.identity.key.PublishedKeys;
 import mutirao.identity.resource.ActorFilter;
-import mutirao.identity.resource.Claims;
+import mutirao.identity.resource.CountedTokens;
 import mutirao.identity.resource.HeaderToken;
 import mutirao.identity.resource.HeaderValues;
 import mutirao.identity.resource.Tokens;
@@ -34,7 +34,6 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -88,8 +87,9 @@ class ApiConfig {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     SecurityFilterChain everythingElse(
-            HttpSecurity http, JwtDecoder apiTokens, IdentitySettings settings, Problems problems) {
+            HttpSecurity http, JwtDecoder apiTokens, IdentitySettings settings, Clock clock, Problems problems) {
         var unknown = refusing(problems);
+        var tokens = new CountedTokens(apiTokens, settings.reading(), clock);
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                         .permitAll()
                         .requestMatchers("/actuator/**")
@@ -98,12 +98,12 @@ class ApiConfig {
                         .authenticated())
                 .oauth2ResourceServer(resource -> resource.authenticationEntryPoint(unknown)
                         .authenticationConverter(new HeaderToken())
-                        .jwt(jwt -> jwt.decoder(apiTokens).jwtAuthenticationConverter(authorities(settings.reading()))))
+                        .jwt(jwt -> jwt.authenticationManager(tokens)))
                 .exceptionHandling(exceptions -> exceptions
                         .authenticationEntryPoint(unknown)
                         .accessDeniedHandler((request, response, _) ->
                                 problems.write(request, response, HttpStatus.FORBIDDEN, "FORBIDDEN")))
-                .addFilterAfter(new ActorFilter(settings.reading(), problems), AuthorizationFilter.class)
+                .addFilterAfter(new ActorFilter(), AuthorizationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .cors(withDefaults())
                 .csrf(AbstractHttpConfigurer::disable) // no cookie means anything here
@@ -124,13 +124,6 @@ class ApiConfig {
                 problems.write(request, response, HttpStatus.valueOf(response.getStatus()), "UNAUTHORIZED");
             }
         };
-    }
-
-    /// For the actuator, which is none of the API.
-    private static JwtAuthenticationConverter authorities(Claims claims) {
-        var converter = new JwtAuthenticationConverter();
-        converter.setJwtGrantedAuthoritiesConverter(claims::authorities);
-        return converter;
     }
 
     /// Addresses that Spring Security does not pass on, because they mean one thing here and another there.
