@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.time.Clock;
 import mutirao.identity.key.PublishedKeys;
 import mutirao.identity.resource.ActorFilter;
-import mutirao.identity.resource.Claims;
+import mutirao.identity.resource.CountedTokens;
+import mutirao.identity.resource.HeaderToken;
+import mutirao.identity.resource.HeaderValues;
 import mutirao.identity.resource.Tokens;
 import mutirao.platform.identity.Role;
 import mutirao.platform.rest.Problems;
@@ -32,12 +34,13 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /// Everything but the authorization server's own addresses: nothing is answered to whoever does not bring a token that
 /// counts, but for health, documentation and what is public. What a role may do says
@@ -85,8 +88,9 @@ class ApiConfig {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     SecurityFilterChain everythingElse(
-            HttpSecurity http, JwtDecoder apiTokens, IdentitySettings settings, Problems problems) {
+            HttpSecurity http, JwtDecoder apiTokens, IdentitySettings settings, Clock clock, Problems problems) {
         var unknown = refusing(problems);
+        var tokens = new CountedTokens(apiTokens, settings.reading(), clock);
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                         .permitAll()
                         .requestMatchers("/actuator/**")
@@ -96,12 +100,13 @@ class ApiConfig {
                 .oauth2ResourceServer(resource -> resource.authenticationEntryPoint(unknown)
                         .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(
                                 document -> document.tlsClientCertificateBoundAccessTokens(false)))
-                        .jwt(jwt -> jwt.decoder(apiTokens).jwtAuthenticationConverter(authorities(settings.reading()))))
+                        .authenticationConverter(new HeaderToken())
+                        .jwt(jwt -> jwt.authenticationManager(tokens)))
                 .exceptionHandling(exceptions -> exceptions
                         .authenticationEntryPoint(unknown)
                         .accessDeniedHandler((request, response, _) ->
                                 problems.write(request, response, HttpStatus.FORBIDDEN, "FORBIDDEN")))
-                .addFilterAfter(new ActorFilter(settings.reading(), problems), AuthorizationFilter.class)
+                .addFilterAfter(new ActorFilter(), AuthorizationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .cors(withDefaults())
                 .csrf(AbstractHttpConfigurer::disable) // no cookie means anything here
@@ -124,17 +129,18 @@ class ApiConfig {
         };
     }
 
-    /// For the actuator, which is none of the API.
-    private static JwtAuthenticationConverter authorities(Claims claims) {
-        var converter = new JwtAuthenticationConverter();
-        converter.setJwtGrantedAuthoritiesConverter(claims::authorities);
-        return converter;
-    }
-
     /// Addresses that Spring Security does not pass on, because they mean one thing here and another there.
     @Bean
     RequestRejectedHandler strangeAddresses(Problems problems) {
         return (request, response, _) -> problems.write(request, response, HttpStatus.BAD_REQUEST, "BAD_REQUEST");
+    }
+
+    /// What is refused is Spring Security's own choice, what it costs is not.
+    @Bean
+    HttpFirewall firewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(HeaderValues::allowed);
+        return firewall;
     }
 
     /// Without one of ours, Spring Boot makes a user and logs the password.

@@ -30,8 +30,8 @@ public record Claims(String organization, String roles) {
                 subject(token.getSubject()), organization(at(token.getClaims(), organization)), roles(token));
     }
 
-    /// The roles as Spring Security knows them.
-    public Collection<GrantedAuthority> authorities(Jwt token) {
+    /// The roles as Spring Security knows them: for the actuator, which is none of the API.
+    Collection<GrantedAuthority> authorities(Jwt token) {
         return roles(token).stream()
                 .<GrantedAuthority>map(role -> new SimpleGrantedAuthority("ROLE_" + role.name()))
                 .toList();

@@ -19,8 +19,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 
 /// Which tokens the API takes: signed by a known key with the algorithm that is expected of it, of the right issuer,
-/// for this audience, and not expired. Whether a token's key is still known, and of our own whether its bearer is still
-/// what it says, is asked once a minute, not on every request.
+/// for this audience, and not expired; of our own also that its bearer still is what it says. [CountedTokens] asks once
+/// a minute, not on every request.
 public final class Tokens {
     /// How far clocks may be apart.
     private static final Duration SKEW = Duration.ofSeconds(30);
@@ -38,17 +38,16 @@ public final class Tokens {
                 .build();
         decoder.setJwtValidator(
                 new DelegatingOAuth2TokenValidator<>(validator(issuer, audience, clock), new StillSo(db)));
-        return new CountedTokens(decoder, clock);
+        return decoder;
     }
 
     /// Those of another issuer, whose metadata is read when the first token comes, so that it need not be up before us.
     public static JwtDecoder of(String issuer, String audience, Clock clock) {
-        var known = new SupplierJwtDecoder(() -> {
+        return new SupplierJwtDecoder(() -> {
             var decoder = NimbusJwtDecoder.withIssuerLocation(issuer).build();
             decoder.setJwtValidator(validator(Optional.of(issuer), audience, clock));
             return decoder;
         });
-        return new CountedTokens(known, clock);
     }
 
     private static OAuth2TokenValidator<Jwt> validator(Optional<String> issuer, String audience, Clock clock) {

@@ -7,16 +7,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import mutirao.identity.Relogio;
+import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.Role;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
-/// When a token that has been found to count is checked again.
+/// Whose a token is, and when one that has been found to count is checked again.
 class CountedTokensTest {
+    private static final UUID QUEM = UUID.fromString("22222222-2222-4222-8222-222222222222");
+    private static final UUID ONDE = UUID.fromString("33333333-3333-4333-8333-333333333333");
+
     private final Relogio relogio = new Relogio();
     private final List<String> conferidos = new ArrayList<>();
-    private final CountedTokens passes = new CountedTokens(this::confere, relogio);
+    private final CountedTokens passes = new CountedTokens(this::confere, new Claims("org", "roles"), relogio);
+    private String quem = QUEM.toString();
     private Instant vence = relogio.instant().plus(Duration.ofMinutes(15));
     private boolean chaveConhecida = true;
 
@@ -28,78 +40,108 @@ class CountedTokensTest {
         }
         return Jwt.withTokenValue(texto)
                 .header("alg", "RS256")
-                .subject("quem")
+                .subject(quem)
+                .claim("org", ONDE.toString())
+                .claim("roles", List.of("OPERADOR", "DOADOR", "de outra versão"))
                 .expiresAt(vence)
                 .build();
     }
 
+    private Authentication bate(String texto) {
+        return passes.authenticate(new BearerTokenAuthenticationToken(texto));
+    }
+
+    @Test
+    void diz_de_quem_e() {
+        var pedido = new BearerTokenAuthenticationToken("a.b.c");
+        pedido.setDetails("de onde veio o primeiro");
+        var quem = passes.authenticate(pedido);
+
+        assertThat(quem.getPrincipal())
+                .isEqualTo(Actor.caller(QUEM, ONDE, Set.of(Role.OPERADOR, Role.DOADOR)));
+        assertThat(quem.getAuthorities())
+                .extracting(GrantedAuthority::getAuthority)
+                .containsExactlyInAnyOrder("ROLE_OPERADOR", "ROLE_DOADOR");
+        assertThat(quem.isAuthenticated()).isTrue();
+        assertThat(quem.getDetails()).as("serve também aos que vêm depois").isNull();
+    }
+
+    @Test
+    void recusa_o_que_nao_diz_de_quem_e() {
+        var passesSemOrganizacao = new CountedTokens(this::confere, new Claims("sub", "roles"), relogio);
+        quem = "um-programa";
+
+        assertThatThrownBy(() -> passesSemOrganizacao.authenticate(new BearerTokenAuthenticationToken("a.b.c")))
+                .isInstanceOf(InvalidBearerTokenException.class);
+    }
+
     @Test
     void confere_uma_vez_o_que_vem_muitas() {
-        var primeiro = passes.decode("a.b.c");
+        var primeiro = bate("a.b.c");
 
-        assertThat(passes.decode(new String("a.b.c".toCharArray()))).isSameAs(primeiro);
+        assertThat(bate(new String("a.b.c".toCharArray()))).isSameAs(primeiro);
         assertThat(conferidos).containsExactly("a.b.c");
     }
 
     @Test
     void confere_de_novo_depois_de_um_minuto() {
-        passes.decode("a.b.c");
+        bate("a.b.c");
         relogio.adianta(CountedTokens.KEPT);
-        passes.decode("a.b.c");
-        passes.decode("a.b.c");
+        bate("a.b.c");
+        bate("a.b.c");
 
         assertThat(conferidos).hasSize(2);
     }
 
     @Test
     void recusa_em_um_minuto_o_de_uma_chave_retirada() {
-        passes.decode("a.b.c");
+        bate("a.b.c");
         chaveConhecida = false;
         relogio.adianta(CountedTokens.KEPT);
 
-        assertThatThrownBy(() -> passes.decode("a.b.c")).isInstanceOf(BadJwtException.class);
-        assertThatThrownBy(() -> passes.decode("a.b.c")).isInstanceOf(BadJwtException.class);
+        assertThatThrownBy(() -> bate("a.b.c")).isInstanceOf(InvalidBearerTokenException.class);
+        assertThatThrownBy(() -> bate("a.b.c")).isInstanceOf(InvalidBearerTokenException.class);
     }
 
     @Test
     void nao_vale_mais_por_ser_lembrado_do_que_ate_vencer() {
         vence = relogio.instant().plusSeconds(20);
-        passes.decode("a.b.c");
+        bate("a.b.c");
         relogio.adianta(Duration.ofSeconds(25));
-        passes.decode("a.b.c");
+        bate("a.b.c");
         assertThat(conferidos).as("confere o vencido, que ainda tem a folga").hasSize(2);
 
         relogio.adianta(Duration.ofSeconds(30));
-        assertThatThrownBy(() -> passes.decode("a.b.c")).isInstanceOf(BadJwtException.class);
+        assertThatThrownBy(() -> bate("a.b.c")).isInstanceOf(InvalidBearerTokenException.class);
     }
 
     @Test
     void com_outra_assinatura_e_outro() {
-        passes.decode("a.b.c");
+        bate("a.b.c");
         chaveConhecida = false;
 
-        assertThatThrownBy(() -> passes.decode("a.b.d")).isInstanceOf(BadJwtException.class);
-        assertThat(passes.decode("a.b.c").getSubject()).isEqualTo("quem");
+        assertThatThrownBy(() -> bate("a.b.d")).isInstanceOf(InvalidBearerTokenException.class);
+        assertThat(bate("a.b.c").getName()).isEqualTo(QUEM.toString());
     }
 
     @Test
     void nao_lembra_o_que_recusa() {
         chaveConhecida = false;
-        assertThatThrownBy(() -> passes.decode("a.b.c")).isInstanceOf(BadJwtException.class);
+        assertThatThrownBy(() -> bate("a.b.c")).isInstanceOf(InvalidBearerTokenException.class);
         chaveConhecida = true;
 
-        assertThat(passes.decode("a.b.c").getSubject()).isEqualTo("quem");
+        assertThat(bate("a.b.c").getName()).isEqualTo(QUEM.toString());
     }
 
     @Test
     void esquece_os_que_ha_mais_tempo_nao_vem() {
         for (int i = 0; i < 2 * CountedTokens.MOST; i++) {
-            passes.decode("a.b." + i);
+            bate("a.b." + i);
         }
         conferidos.clear();
-        passes.decode("a.b." + (2 * CountedTokens.MOST - 1));
+        bate("a.b." + (2 * CountedTokens.MOST - 1));
         assertThat(conferidos).isEmpty();
-        passes.decode("a.b.0");
+        bate("a.b.0");
         assertThat(conferidos).containsExactly("a.b.0");
     }
 }
