@@ -4,6 +4,7 @@ import java.util.Optional;
 import mutirao.messaging.Broker;
 import mutirao.messaging.internal.memory.MemoryBroker;
 import mutirao.messaging.internal.memory.MemoryTransport;
+import mutirao.messaging.internal.redis.RedisTransport;
 import org.springframework.core.env.Environment;
 
 /// Which broker an application talks to.
@@ -34,7 +35,8 @@ final class Brokers {
     static Transport open(Broker broker, String name, MemoryBroker memory) {
         return switch (broker.kind()) {
             case NONE -> new MemoryTransport(memory);
-            case KAFKA, RABBITMQ, REDIS -> throw new IllegalStateException("no transport to " + broker);
+            case REDIS -> new RedisTransport(broker.address(), name);
+            case KAFKA, RABBITMQ -> throw new IllegalStateException("no transport to " + broker);
         };
     }
 }

@@ -191,8 +191,8 @@ public abstract class TransportContract {
     void o_mesmo_grupo_divide_e_quem_sai_deixa_aos_outros() {
         var first = opened();
         var one = subscribe(first, group, _ -> true);
-        var two = subscribe(opened(), group, _ -> true);
         awaitReady(first, one);
+        var two = subscribe(opened(), group, _ -> true);
         // Until both have a share.
         await().atMost(LONG).pollInterval(Duration.ofMillis(300)).until(() -> {
             for (var i = 0; i < 40; i++) {
