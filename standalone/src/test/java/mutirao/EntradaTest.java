@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /// What every command and every list has in common, and every kind of wrong input.
@@ -150,6 +151,49 @@ class EntradaTest {
         api.post("/api/necessidades", BOA, "Idempotency-Key", "x".repeat(201)).com(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/yaml",
+                "application/xml",
+                "application/cbor",
+                "*/*",
+                "application/*",
+                "application/*+json",
+                "*; q=1"
+            })
+    void so_json_e_lido(String type) {
+        var body = """
+                category: AGUA
+                urgency: ALTA
+                location: {name: x}
+                surpresa: 1
+                items: [{item: agua, quantity: 1.9, unit: l}]
+                neededUntil: "+999999999-12-31T23:59:59Z"
+                """;
+
+        assertThat(api.post("/api/necessidades", body, "Content-Type", type)
+                        .com(415)
+                        .code())
+                .isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+        assertThat(api.get("/api/necessidades", "Accept", "application/yaml")
+                        .com(406)
+                        .code())
+                .isEqualTo("NOT_ACCEPTABLE");
+    }
+
+    @Test
+    void a_pagina_de_erros_nao_e_um_erro_e_o_que_os_filtros_recusam_e_um_problema() {
+        assertThat(api.get("/error").com(404).code()).isEqualTo("NOT_FOUND");
+        assertThat(api.semToken().get("/error").com(404).code()).isEqualTo("NOT_FOUND");
+
+        var refused = api.semToken().post("/entrar", "login=x", "Content-Type", "application/x-www-form-urlencoded");
+        assertThat(refused.com(403).code()).isEqualTo("FORBIDDEN");
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(api.get("/api//necessidades").com(400).header("X-Content-Type-Options"))
+                .isEqualTo("nosniff");
+    }
+
     @Test
     void um_endereco_escrito_de_outro_jeito_nao_escapa_de_nada() {
         var key = UUID.randomUUID().toString();
@@ -205,6 +249,17 @@ class EntradaTest {
                 .isEqualTo("IDEMPOTENCY_KEY_REUSED");
         var other = api.necessidade("chave", 1, "Idempotency-Key", key).com(201);
         assertThat(other.id()).as("another caller's key").isNotEqualTo(first.id());
+    }
+
+    @Test
+    void a_mesma_chave_da_mesma_pessoa_em_outra_organizacao_nao_conta_o_que_esta_respondeu() {
+        var key = UUID.randomUUID().toString();
+        var quem = Quem.TODOS.com(UUID.randomUUID());
+        var first =
+                api.como(quem).necessidade("chave", 1, "Idempotency-Key", key).com(201);
+        var other = api.como(quem.em(UUID.randomUUID())).necessidade("chave", 1, "Idempotency-Key", key);
+        assertThat(other.com(422).code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(other.http().body()).doesNotContain(first.id().toString());
     }
 
     @Test

@@ -67,10 +67,11 @@ class ApiConfig {
             IdentitySettings settings,
             Environment environment,
             ObjectProvider<JWKSource<SecurityContext>> keys,
+            JdbcClient db,
             Clock clock) {
         var issuer = settings.knownIssuer(environment);
         return settings.server() == IdentitySettings.Server.EMBEDDED
-                ? Tokens.embedded(keys.getObject(), issuer, settings.audience(), clock)
+                ? Tokens.embedded(keys.getObject(), issuer, settings.audience(), db, clock)
                 : Tokens.of(issuer.orElseThrow(), settings.audience(), clock);
     }
 
@@ -93,6 +94,8 @@ class ApiConfig {
                         .anyRequest()
                         .authenticated())
                 .oauth2ResourceServer(resource -> resource.authenticationEntryPoint(unknown)
+                        .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(
+                                document -> document.tlsClientCertificateBoundAccessTokens(false)))
                         .jwt(jwt -> jwt.decoder(apiTokens).jwtAuthenticationConverter(authorities(settings.reading()))))
                 .exceptionHandling(exceptions -> exceptions
                         .authenticationEntryPoint(unknown)

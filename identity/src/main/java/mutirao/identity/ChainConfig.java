@@ -1,5 +1,7 @@
 package mutirao.identity;
 
+import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
+
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.swagger.v3.oas.models.security.OAuthFlow;
@@ -13,6 +15,8 @@ import java.util.Map;
 import mutirao.identity.account.Accounts;
 import mutirao.identity.account.LoginPage;
 import mutirao.identity.account.StaleLogin;
+import mutirao.identity.account.WayBack;
+import mutirao.identity.client.NoSuchClient;
 import mutirao.identity.page.Page;
 import mutirao.identity.token.Authorizations;
 import mutirao.identity.token.PublicRefresh;
@@ -20,23 +24,27 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.core.session.SessionRegistryImpl;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.oidc.web.authentication.OidcLogoutAuthenticationSuccessHandler;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.session.HttpSessionEventPublisher;
-import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
 /// The authorization server's addresses: the protocol's, and the login page. All others are [ApiConfig]'s.
 @Configuration(proxyBeanMethods = false)
@@ -53,9 +61,12 @@ class ChainConfig {
             RegisteredClientRepository clients,
             Authorizations authorizations,
             Accounts accounts,
+            PasswordEncoder passwords,
             JWKSource<SecurityContext> keys) {
         return http.oauth2AuthorizationServer(server -> {
                     http.securityMatcher(server.getEndpointsMatcher());
+                    server.clientAuthentication(
+                            client -> client.authenticationProvider(new NoSuchClient(clients, passwords)));
                     endpoints(server, new PublicRefresh(clients), authorizations);
                 })
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
@@ -63,9 +74,13 @@ class ChainConfig {
                 .oauth2ResourceServer(resource ->
                         resource.jwt(jwt -> jwt.decoder(OAuth2AuthorizationServerConfiguration.jwtDecoder(keys))))
                 .addFilterAfter(new StaleLogin(accounts), SecurityContextHolderFilter.class)
-                .exceptionHandling(exceptions -> exceptions.defaultAuthenticationEntryPointFor(
-                        new LoginUrlAuthenticationEntryPoint(LoginPage.PATH),
-                        new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
+                .requestCache(cache -> cache.requestCache(new WayBack()))
+                .exceptionHandling(exceptions -> exceptions
+                        .defaultAuthenticationEntryPointFor(
+                                new LoginUrlAuthenticationEntryPoint(LoginPage.PATH), pathPattern(WayBack.AUTHORIZE))
+                        .defaultAuthenticationEntryPointFor(
+                                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
+                                pathPattern(HttpMethod.POST, "/oauth2/**")))
                 .build();
     }
 
@@ -103,13 +118,22 @@ class ChainConfig {
         return http.securityMatcher(LoginPage.PATH)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .formLogin(form -> form.loginPage(LoginPage.PATH)
-                        .failureUrl(LoginPage.FAILED)
+                        .failureHandler(again())
                         .usernameParameter(LoginPage.LOGIN)
                         .passwordParameter(LoginPage.PASSWORD))
+                .requestCache(cache -> cache.requestCache(new WayBack()))
+                .csrf(csrf -> csrf.csrfTokenRepository(Page.secrets()))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(Page.POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .addFilterBefore(new LoginPage(), AuthorizationFilter.class)
                 .build();
+    }
+
+    /// Without a session, which would remember the failure.
+    private static AuthenticationFailureHandler again() {
+        var handler = new SimpleUrlAuthenticationFailureHandler(LoginPage.FAILED);
+        handler.setAllowSessionCreation(false);
+        return handler;
     }
 
     /// People log in from the Swagger UI itself.

@@ -204,6 +204,18 @@ class CorreioTest {
     }
 
     @Test
+    void nem_com_convites() throws Exception {
+        var usuario = cadastros.cadastra(Actors.ORGANIZATION, email, Papel.VOLUNTARIO);
+        for (int i = 0; i < 5; i++) {
+            json(navegador.convida(usuario, "robo", "segredo-do-robo"), 200);
+            esperaOsTrabalhos();
+        }
+
+        assertThat(recebidas()).hasSize(1);
+        assertThat(navegador.define(link(chega(1)), SENHA).statusCode()).isEqualTo(303);
+    }
+
+    @Test
     void o_que_espera_ser_enviado_nao_guarda_segredo_e_sai_quando_o_servidor_volta() throws Exception {
         cadastros.cadastra(Actors.ORGANIZATION, email, Papel.VOLUNTARIO);
         CORREIO.stop();

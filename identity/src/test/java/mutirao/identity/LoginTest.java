@@ -5,6 +5,10 @@ import static mutirao.identity.Navegador.jwt;
 import static mutirao.identity.Navegador.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +22,8 @@ import mutirao.platform.identity.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -308,15 +314,58 @@ class LoginTest {
         }
 
         @Test
-        void o_cookie_da_sessao_e_lax_e_invisivel_a_scripts_e_muda_ao_entrar() {
-            var before =
-                    navegador.get("/entrar").headers().firstValue("Set-Cookie").orElseThrow();
-            assertThat(before).contains("HttpOnly", "SameSite=Lax");
-            var session = navegador.cookies().getFirst().getValue();
+        void quem_nao_entrou_nao_custa_sessao_nenhuma() {
+            var answers = List.of(
+                    navegador.get("/entrar"),
+                    navegador.get("/entrar?erro"),
+                    navegador.get("/senha"),
+                    navegador.get("/senha/nova?token=inventado"),
+                    navegador.get(Navegador.autoriza()),
+                    navegador.get(Navegador.autoriza("state", "x".repeat(6000))),
+                    navegador.entra(email, "errada"),
+                    navegador.esquece(email));
 
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(answer.headers().allValues("Set-Cookie"))
+                            .as(answer.request().method() + " " + answer.uri())
+                            .noneMatch(cookie -> cookie.startsWith("JSESSIONID")));
+        }
+
+        @Test
+        void os_cookies_sao_lax_e_invisiveis_a_scripts_e_o_da_sessao_muda_ao_entrar() {
+            var asked = navegador.get(Navegador.autoriza()).headers().allValues("Set-Cookie");
+            var page = navegador.get("/entrar").headers().allValues("Set-Cookie");
+            var entered = navegador.entra(email, SENHA).headers().allValues("Set-Cookie");
+
+            assertThat(asked).hasSize(1);
+            assertThat(page).hasSize(1);
+            assertThat(entered).anyMatch(cookie -> cookie.startsWith("JSESSIONID"));
+            assertThat(Stream.of(asked, page, entered).flatMap(List::stream))
+                    .allMatch(cookie -> cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
+
+            var session = sessao();
             navegador.entra(email, SENHA);
+            assertThat(sessao()).isNotEqualTo(session);
+        }
 
-            assertThat(navegador.cookies().getFirst().getValue()).isNotEqualTo(session);
+        private String sessao() {
+            return navegador.cookies().stream()
+                    .filter(cookie -> cookie.getName().equals("JSESSIONID"))
+                    .findFirst()
+                    .orElseThrow()
+                    .getValue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"https://mal.example", "//mal.example/", "@mal.example", "\r\nX: y", "a b", "\u00e9"})
+        void um_cookie_plantado_nao_leva_a_outro_lugar(String query) {
+            var bytes = query.getBytes(StandardCharsets.UTF_8);
+            navegador.planta("volta", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+
+            var where = URI.create("http://aqui/").resolve(location(navegador.entra(email, SENHA)));
+
+            assertThat(where.getHost()).isIn("aqui", "127.0.0.1");
+            assertThat(where.getPath()).isIn("/", "/oauth2/authorize");
         }
 
         @Test

@@ -111,6 +111,14 @@ final class Navegador {
         return cookies.getCookieStore().getCookies();
     }
 
+    /// Has a cookie that nobody here gave.
+    void planta(String name, String value) {
+        var cookie = new HttpCookie(name, value);
+        cookie.setPath("/");
+        cookie.setVersion(0);
+        cookies.getCookieStore().add(URI.create(base), cookie);
+    }
+
     /// Sends the login form as it stands on the page.
     HttpResponse<String> entra(String login, String senha) {
         var page = get("/entrar");

@@ -332,6 +332,22 @@ class PessoasTest {
         }
 
         @Test
+        void ser_cadastrada_em_outra_nao_muda_por_qual_se_age() throws Exception {
+            var la = cadastros.cadastra(LA, email, Papel.DOADOR);
+            cadastros.cadastra(AQUI, email, Papel.VOLUNTARIO);
+            navegador.define(
+                    json(navegador.convida(la, "gestora", "segredo-da-gestora"), 200)
+                            .get("link")
+                            .asString(),
+                    SENHA);
+            db.sql("update account set email_proved = true where login = ?")
+                    .param(Accounts.normal(email))
+                    .update();
+
+            assertThat(claims(tokens()).getStringClaim("org")).isEqualTo(LA.toString());
+        }
+
+        @Test
         void desativada_em_uma_continua_na_outra() {
             var aqui = comSenha(Papel.DOADOR);
             cadastros.cadastra(LA, email, Papel.VOLUNTARIO);
@@ -375,6 +391,46 @@ class PessoasTest {
 
             cadastros.diz(AQUI, new UsuarioReativado(new UsuarioId(usuario)));
             assertThat(location(outroNavegador.entra(email, SENHA))).doesNotContain("erro");
+        }
+
+        @Test
+        void um_token_nao_vale_mais_do_que_a_pessoa_ainda_e() {
+            var usuario = comSenha(Papel.DOADOR, Papel.COORDENADOR);
+            var antes = java.util.stream.Stream.generate(() -> outroToken())
+                    .limit(5)
+                    .toList();
+            assertThat(chama(antes.get(0))).isEqualTo(403);
+
+            cadastros.diz(AQUI, new PapeisAlterados(new UsuarioId(usuario), List.of(Papel.DOADOR)));
+            assertThat(chama(antes.get(1))).as("coordinates no more").isEqualTo(401);
+            cadastros.diz(AQUI, new PapeisAlterados(new UsuarioId(usuario), List.of(Papel.DOADOR, Papel.COORDENADOR)));
+            assertThat(chama(antes.get(2))).isEqualTo(403);
+
+            cadastros.diz(AQUI, new UsuarioDesativado(new UsuarioId(usuario), null));
+            assertThat(chama(antes.get(3))).isEqualTo(401);
+            cadastros.diz(AQUI, new UsuarioReativado(new UsuarioId(usuario)));
+            assertThat(chama(antes.get(4))).isEqualTo(403);
+        }
+
+        private String outroToken() {
+            return json(
+                            navegadores
+                                    .getObject()
+                                    .troca(
+                                            outroNavegador.cookies().isEmpty()
+                                                    ? outroNavegador.codigo(email, SENHA)
+                                                    : Navegador.codigo(outroNavegador.get(Navegador.autoriza())),
+                                            Navegador.VERIFICADOR),
+                            200)
+                    .get("access_token")
+                    .asString();
+        }
+
+        /// Each token is asked about once: what has been found to count is not looked at again for a minute.
+        private int chama(String token) {
+            return navegador
+                    .get("/api/mensagens-mortas", "Authorization", "Bearer " + token)
+                    .statusCode();
         }
 
         @Test

@@ -5,19 +5,31 @@ import static mutirao.identity.Navegador.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import mutirao.api.Actors;
 import mutirao.identity.token.Authorizations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /// Machines: what is published, and the tokens they get.
 @Identidade
 class ServidorTest {
+    private static final String ROBO = basic("robo:segredo-do-robo");
+    private static final String GESTORA = basic("gestora:segredo-da-gestora");
+
+    private static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
     @Autowired
     Navegador navegador;
 
@@ -97,6 +109,48 @@ class ServidorTest {
 
         assertThat(json(answer, 401).get("error").asString()).isEqualTo("invalid_client");
         assertThat(answer.body()).doesNotContain("Exception", "mutirao.", secret);
+    }
+
+    @Test
+    void uma_maquina_pergunta_por_um_token_e_o_revoga_se_for_seu() {
+        var token = navegador.daMaquina().serialize();
+
+        assertThat(pergunta(token).get("active").asBoolean()).isTrue();
+        assertThat(pergunta(token).get("sub").asString()).isEqualTo("robo");
+        assertThat(pergunta("inventado").toString()).isEqualTo("{\"active\":false}");
+
+        var alheio = navegador.post("/oauth2/revoke", Map.of("token", token), "Authorization", GESTORA);
+        assertThat(json(alheio, 400).get("error").asString()).isEqualTo("invalid_client");
+        assertThat(pergunta(token).get("active").asBoolean()).isTrue();
+        assertThat(navegador
+                        .post("/oauth2/revoke", Map.of("token", token), "Authorization", ROBO)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(pergunta(token).toString()).isEqualTo("{\"active\":false}");
+    }
+
+    private JsonNode pergunta(String token) {
+        return json(navegador.post("/oauth2/introspect", Map.of("token", token), "Authorization", ROBO), 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/oauth2/token", "/oauth2/introspect", "/oauth2/revoke", "/oauth2/par"})
+    void quem_nao_diz_quem_e_nao_e_mandado_a_pagina_de_entrar(String path) {
+        for (var accept : List.of("text/html", "*/*", "application/json")) {
+            assertThat(navegador
+                            .post(path, Map.of("token", "x", "grant_type", "client_credentials"), "Accept", accept)
+                            .statusCode())
+                    .as(accept)
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void o_que_se_publica_da_api_nao_promete_o_que_nao_ha() {
+        assertThat(json(navegador.get("/.well-known/oauth-protected-resource"), 200)
+                        .path("tls_client_certificate_bound_access_tokens")
+                        .asBoolean(false))
+                .isFalse();
     }
 
     @Test

@@ -9,7 +9,10 @@ import java.lang.annotation.Target;
 /// runs in, if there is one; not at all when it throws or the transaction rolls back. The caller goes on when the
 /// broker has confirmed, and gets [NotConfirmed] when it has not, though the method's effect stands: where that is
 /// not enough, publish from an outbox. Works for calls from other beans only.
-@Target(ElementType.METHOD)
+///
+/// On a type it publishes nothing: it says that events of that name have data of that type, for the AsyncAPI
+/// document, where an application publishes them itself.
+@Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Publishes {
     /// The event's name, `entity.action`.

@@ -10,16 +10,14 @@ import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
 import mutirao.platform.rest.Ids;
 import mutirao.platform.rest.Reason;
+import mutirao.ticket.api.NovoTicket;
 import mutirao.ticket.api.Prioridade;
-import mutirao.ticket.api.Relacionado;
 import mutirao.ticket.api.TicketCommand.AlterarPrioridade;
 import mutirao.ticket.api.TicketCommand.AtribuirTicket;
 import mutirao.ticket.api.TicketCommand.ComentarTicket;
-import mutirao.ticket.api.TicketCommand.CriarTicket;
 import mutirao.ticket.api.TicketCommand.FecharTicket;
 import mutirao.ticket.api.TicketCommand.ReabrirTicket;
 import mutirao.ticket.api.TicketId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,14 +36,6 @@ class TicketController {
         this.commands = commands;
     }
 
-    record NovoTicket(
-            @Nullable UUID id,
-            @NotBlank @Size(max = 200) String title,
-            @NotBlank @Size(max = 5000) String description,
-            @NotBlank @Size(max = 60) String category,
-            @NotNull Prioridade priority,
-            @Nullable @Valid Relacionado related) {}
-
     record Atribuicao(@NotNull UUID technicianId) {}
 
     record NovoComentario(@NotBlank @Size(max = 5000) String text) {}
@@ -57,16 +47,7 @@ class TicketController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Receipt criar(@RequestBody @Valid NovoTicket novo, Sender sender) {
-        return commands.send(
-                new CriarTicket(
-                        new TicketId(Ids.orNew(novo.id)),
-                        novo.title,
-                        novo.description,
-                        novo.category,
-                        novo.priority,
-                        sender.userId(),
-                        novo.related),
-                sender);
+        return commands.send(novo.command(new TicketId(Ids.orNew(novo.id())), sender.userId()), sender);
     }
 
     @PostMapping("/{id}/atribuicao")

@@ -4,8 +4,8 @@ import mutirao.api.Rule;
 
 /// The rules of a person; each is the error code of the API and its text in `regras.properties`.
 enum UsuarioRule implements Rule {
-    /// The e-mail is somebody's in the organization, or the id the first administrator's. Of an id in use the store
-    /// says the same.
+    /// The e-mail is somebody's in the organization, or the id the first administrator's or a system user's, which a
+    /// client is too. Of an id in use the store says the same.
     JA_EXISTE,
     USUARIO_INATIVO,
     USUARIO_ATIVO,

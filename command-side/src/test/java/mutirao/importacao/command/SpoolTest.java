@@ -13,6 +13,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import mutirao.platform.rest.Problem;
 import org.junit.jupiter.api.Test;
 
@@ -52,8 +53,41 @@ class SpoolTest {
     @Test
     void um_disco_cheio_nao_e_culpa_do_corpo() {
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> Spool.copy(new ByteArrayInputStream(new byte[200_000]), new Full(100_000)))
+                .isThrownBy(() -> Spool.copy(
+                        new ByteArrayInputStream(new byte[200_000]), new Full(100_000), () -> Long.MAX_VALUE))
                 .withMessage("no space left");
+    }
+
+    @Test
+    void o_que_resta_do_disco_e_do_banco() throws IOException {
+        var left = new AtomicLong(300L << 20);
+        var taken = new AtomicLong();
+        var body = new LineReaderTest.Counting(200L << 20);
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Spool.copy(body, new Endless(taken), () -> left.get() - taken.get()))
+                .withMessage("less than 256 MiB are free");
+
+        assertThat(taken.get()).isBetween(44L << 20, 45L << 20);
+    }
+
+    /// Takes whatever comes, and counts it.
+    private record Endless(AtomicLong taken) implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer bytes) {
+            int all = bytes.remaining();
+            taken.addAndGet(all);
+            bytes.position(bytes.limit());
+            return all;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 
     /// A disk with room for so many bytes, which takes a few at a time.

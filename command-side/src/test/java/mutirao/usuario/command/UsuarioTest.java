@@ -40,6 +40,8 @@ import org.axonframework.test.aggregate.ResultValidator;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsuarioTest {
     private static final UsuarioId ANA = new UsuarioId(UUID.fromString("a0a00000-0000-4000-8000-000000000000"));
@@ -150,6 +152,14 @@ class UsuarioTest {
         @Test
         void o_id_do_primeiro_administrador_e_dele() {
             var id = new UsuarioId(Actors.ADMINISTRATOR);
+
+            recusa(manda(ninguem(), new CadastrarUsuario(id, "Eu", EMAIL, null, Set.of(ADMIN)), admin()), JA_EXISTE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"saga:entrega", "job:prazo", "client:robo"})
+        void ninguem_se_cadastra_como_uma_saga_ou_um_programa(String name) {
+            var id = new UsuarioId(Actors.system(name));
 
             recusa(manda(ninguem(), new CadastrarUsuario(id, "Eu", EMAIL, null, Set.of(ADMIN)), admin()), JA_EXISTE);
         }

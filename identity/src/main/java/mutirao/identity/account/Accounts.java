@@ -194,7 +194,7 @@ public final class Accounts {
 
     /// What the person acts as.
     ///
-    /// @param organization for which one; null for the default one if they belong to it, else any
+    /// @param organization for which one; null for the one that has known them longest
     /// @return empty when they belong to no such organization, or are disabled
     public Optional<Membership> acting(UUID person, @Nullable UUID organization) {
         return db.sql("""
@@ -204,12 +204,11 @@ public final class Accounts {
                         from membership_in_force m
                         where m.account_id = :person
                           and (cast(:organization as uuid) is null or m.organization_id = cast(:organization as uuid))
-                        order by m.organization_id <> :default, m.organization_id limit 1
+                        order by m.since, m.organization_id limit 1
                         """)
                 .param("everywhere", Role.OPERADOR.name())
                 .param("person", person)
                 .param("organization", organization, Types.OTHER)
-                .param("default", Actors.ORGANIZATION)
                 .query((row, _) -> membership(row))
                 .optional();
     }

@@ -12,8 +12,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// Ends a login session, in whichever process it lies, whose password has been replaced since: before it is asked for a
 /// code.
 public final class StaleLogin extends OncePerRequestFilter {
-    private static final String AUTHORIZE = "/oauth2/authorize";
-
     private final Accounts accounts;
 
     /// @param accounts knows when each password was set
@@ -23,7 +21,7 @@ public final class StaleLogin extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getServletPath().equals(AUTHORIZE);
+        return !request.getServletPath().equals(WayBack.AUTHORIZE);
     }
 
     @Override

@@ -16,7 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mutirao.platform.secret.Sha256;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.web.util.HtmlUtils;
 
 /// One page: a form, no script, no other resource. In the first language of `Accept-Language` that it knows, else in
@@ -75,6 +77,15 @@ public final class Page {
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.setHeader("Vary", "Accept-Language");
         response.getWriter().write(page);
+    }
+
+    /// The secrets of the pages' forms: the browser keeps each in a cookie, so that a page that is only looked at costs
+    /// no session.
+    public static CsrfTokenRepository secrets() {
+        var cookies = new CookieCsrfTokenRepository();
+        cookies.setCookieName("formulario");
+        cookies.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        return cookies;
     }
 
     private static CsrfToken csrf(HttpServletRequest request) {

@@ -30,7 +30,7 @@ public final class PasswordMail {
     private static final TaskDescriptor<Wanted> TASK = TaskDescriptor.of("identidade-senha", Wanted.class);
     private static final int ATTEMPTS = 12; // with pauses that double, 5½ hours in all
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-    /// Nobody's mailbox is filled by others who ask.
+    /// Nobody's mailbox is filled by others who ask, nor by an administrator who invites.
     private static final Duration BETWEEN = Duration.ofMinutes(2);
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("dd/MM/yyyy 'às' HH:mm");
@@ -87,7 +87,7 @@ public final class PasswordMail {
 
     private void deliver(Wanted wanted) {
         people.reachable(wanted.login())
-                .filter(account -> wanted.kind() == Kind.INVITE || !links.mailedWithin(account, BETWEEN))
+                .filter(account -> !links.mailedWithin(account, BETWEEN))
                 .ifPresent(account -> deliver(links.issue(account, wanted.kind(), null), wanted));
     }
 

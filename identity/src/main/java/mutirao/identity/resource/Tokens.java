@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -18,8 +19,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 
 /// Which tokens the API takes: signed by a known key with the algorithm that is expected of it, of the right issuer,
-/// for this audience, and not expired. Whether a token's key is still known is asked once a minute, not on every
-/// request.
+/// for this audience, and not expired. Whether a token's key is still known, and of our own whether its bearer is still
+/// what it says, is asked once a minute, not on every request.
 public final class Tokens {
     /// How far clocks may be apart.
     private static final Duration SKEW = Duration.ofSeconds(30);
@@ -29,12 +30,14 @@ public final class Tokens {
     /// Those of the embedded authorization server.
     ///
     /// @param issuer empty when only requests tell: then the keys alone say that it is ours
+    /// @param db     tells what people are by now
     public static JwtDecoder embedded(
-            JWKSource<SecurityContext> keys, Optional<String> issuer, String audience, Clock clock) {
+            JWKSource<SecurityContext> keys, Optional<String> issuer, String audience, JdbcClient db, Clock clock) {
         var decoder = NimbusJwtDecoder.withJwkSource(keys)
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .build();
-        decoder.setJwtValidator(validator(issuer, audience, clock));
+        decoder.setJwtValidator(
+                new DelegatingOAuth2TokenValidator<>(validator(issuer, audience, clock), new StillSo(db)));
         return new CountedTokens(decoder, clock);
     }
 

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import mutirao.platform.secret.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,6 +104,9 @@ public class Authorizations implements OAuth2AuthorizationService {
         }
         var hash = digest(token);
         var found = table.findByToken(hash, type);
+        if (found != null && type == null) {
+            return with(found, value -> value.equals(hash) ? token : value); // they look the token up in it again
+        }
         if (!OAuth2TokenType.REFRESH_TOKEN.equals(type)) {
             return found;
         }
@@ -162,12 +166,17 @@ public class Authorizations implements OAuth2AuthorizationService {
     }
 
     private static OAuth2Authorization hashed(OAuth2Authorization authorization) {
+        return with(authorization, Authorizations::hash);
+    }
+
+    /// @param value what each of the tokens becomes
+    private static OAuth2Authorization with(OAuth2Authorization authorization, UnaryOperator<String> value) {
         var builder = OAuth2Authorization.from(authorization).attributes(all -> all.remove(PRESENTED));
         var code = authorization.getToken(OAuth2AuthorizationCode.class);
         if (code != null) {
             var token = code.getToken();
             builder.token(new OAuth2AuthorizationCode(
-                    hash(token.getTokenValue()),
+                    value.apply(token.getTokenValue()),
                     requireNonNull(token.getIssuedAt()),
                     requireNonNull(token.getExpiresAt())));
         }
@@ -176,7 +185,7 @@ public class Authorizations implements OAuth2AuthorizationService {
             var token = access.getToken();
             builder.accessToken(new OAuth2AccessToken(
                     token.getTokenType(),
-                    hash(token.getTokenValue()),
+                    value.apply(token.getTokenValue()),
                     token.getIssuedAt(),
                     token.getExpiresAt(),
                     token.getScopes()));
@@ -184,14 +193,14 @@ public class Authorizations implements OAuth2AuthorizationService {
         var refresh = authorization.getRefreshToken();
         if (refresh != null) {
             var token = refresh.getToken();
-            builder.refreshToken(
-                    new OAuth2RefreshToken(hash(token.getTokenValue()), token.getIssuedAt(), token.getExpiresAt()));
+            builder.refreshToken(new OAuth2RefreshToken(
+                    value.apply(token.getTokenValue()), token.getIssuedAt(), token.getExpiresAt()));
         }
         var identity = authorization.getToken(OidcIdToken.class);
         if (identity != null) {
             var token = identity.getToken();
             builder.token(new OidcIdToken(
-                    hash(token.getTokenValue()), token.getIssuedAt(), token.getExpiresAt(), token.getClaims()));
+                    value.apply(token.getTokenValue()), token.getIssuedAt(), token.getExpiresAt(), token.getClaims()));
         }
         return builder.build();
     }

@@ -35,6 +35,8 @@ public final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingConte
     public static final String ORGANIZATION = "org";
     /// The names of [Role]s.
     public static final String ROLES = "roles";
+    /// Through which client (RFC 9068). One that acts by itself is the subject too.
+    public static final String CLIENT = "client_id";
 
     private final Accounts accounts;
 
@@ -71,6 +73,7 @@ public final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingConte
     private static void claim(JwtEncodingContext context, String organization, List<String> roles) {
         context.getClaims()
                 .audience(new ArrayList<>(List.of(AUDIENCE)))
+                .claim(CLIENT, context.getRegisteredClient().getClientId())
                 .claim(ORGANIZATION, organization)
                 .claim(ROLES, new ArrayList<>(roles));
     }

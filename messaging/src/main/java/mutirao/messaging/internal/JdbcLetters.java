@@ -46,16 +46,16 @@ final class JdbcLetters implements LetterStore {
                         """)
                 .param("id", letter.id())
                 .param("group", letter.group())
-                .param("topic", message.topic())
-                .param("message", message.id())
-                .param("name", message.name())
-                .param("key", message.key())
+                .param("topic", clean(message.topic()))
+                .param("message", clean(message.id()))
+                .param("name", clean(message.name()))
+                .param("key", clean(message.key()))
                 .param("body", message.data().getBytes(UTF_8))
                 .param("time", at(message.time()))
-                .param("source", message.source())
-                .param("correlation", message.correlationId())
-                .param("extensions", json.writeValueAsString(message.extensions()))
-                .param("cause", letter.cause())
+                .param("source", clean(message.source()))
+                .param("correlation", clean(message.correlationId()))
+                .param("extensions", clean(json.writeValueAsString(message.extensions())))
+                .param("cause", clean(letter.cause()))
                 .param("exception", letter.exception())
                 .param("stack", letter.stackHash())
                 .param("attempts", letter.attempts())
@@ -106,6 +106,11 @@ final class JdbcLetters implements LetterStore {
                         .param(at(lastAt))
                         .update()
                 > 0;
+    }
+
+    /// PostgreSQL's texts hold no U+0000, nor does its JSON.
+    private static @Nullable String clean(@Nullable String text) {
+        return text == null ? null : text.replace("\0", "\uFFFD").replace("\\u0000", "\\uFFFD");
     }
 
     /// PostgreSQL's times have microseconds.

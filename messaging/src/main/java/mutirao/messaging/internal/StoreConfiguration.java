@@ -11,14 +11,13 @@ import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /// Where handled messages and dead letters are noted: in the application's database if it has one, else in memory.
-@Configuration(proxyBeanMethods = false)
+/// Not a `@Configuration`, so that an application that scans this package does not find it before the
+/// auto-configuration does.
 class StoreConfiguration {
-    @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({JdbcClient.class, DataSourceScriptDatabaseInitializer.class})
     @ConditionalOnBean({DataSource.class, PlatformTransactionManager.class})
     static class InDatabase {

@@ -43,6 +43,20 @@ public record Sender(
         return new Sender(actor, correlationId, causationId, source, null, null);
     }
 
+    /// A consumer that does what another system asks for.
+    ///
+    /// @param once makes the same message take effect once
+    public static Sender consumer(
+            String source, UUID organizationId, String correlationId, String causationId, Once once) {
+        return new Sender(
+                system(source, organizationId, correlationId, causationId).actor(),
+                correlationId,
+                causationId,
+                source,
+                once,
+                null);
+    }
+
     /// Who acts.
     public UUID userId() {
         return actor.userId();

@@ -91,6 +91,7 @@ public final class Access {
             may("GET /api/auditoria/{aggregateType}/{aggregateId}", ADMIN, COORDENADOR, AUDITOR),
             may("GET /api/auditoria/{aggregateType}/{aggregateId}/estado", ADMIN, COORDENADOR, AUDITOR),
             may("GET /api/auditoria/correlacao/{correlationId}", ADMIN, COORDENADOR, AUDITOR),
+            may("GET /api/analytics/eventos", ADMIN, COORDENADOR, AUDITOR),
             // The installation
             may("GET /api/projecoes", OPERADOR),
             may("POST /api/projecoes/reconstrucao", OPERADOR),
@@ -101,6 +102,7 @@ public final class Access {
             may("GET /api/mensagens-mortas", OPERADOR).also("o conteúdo só das suas organizações"),
             may("GET /api/mensagens-mortas/{id}", OPERADOR).also("o conteúdo só das suas organizações"),
             may("POST /api/mensagens-mortas/{id}/reprocessamento", OPERADOR),
+            may("POST /api/mensagens-mortas/{id}/correcao", OPERADOR).also("só mensagens das suas organizações"),
             may("POST /api/mensagens-mortas/reprocessamento", OPERADOR),
             may("DELETE /api/mensagens-mortas/{id}", OPERADOR));
 

@@ -257,6 +257,10 @@ public class Problems extends ResponseEntityExceptionHandler {
         problem.setProperty("traceId", traceId(request));
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        // Spring Security's own, which it leaves alone where they are: some answers are given before it is asked.
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
         response.getOutputStream().write(json.writeValueAsBytes(problem));
     }
 

@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
+import mutirao.platform.identity.Actor;
 import mutirao.platform.secret.Sha256;
 import mutirao.platform.side.Side;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -61,6 +64,8 @@ final class RequestFilter extends OncePerRequestFilter {
             problems.write(request, response, HttpStatus.MISDIRECTED_REQUEST, "OUTRO_PROCESSO");
         } else if (String.valueOf(request.getQueryString()).contains("%00")) {
             problems.write(request, response, HttpStatus.BAD_REQUEST, "INVALID");
+        } else if (hasNoKind(request.getContentType())) {
+            problems.write(request, response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE");
         } else if (!hasCommandBody(request)) {
             chain.doFilter(request, response);
         } else {
@@ -89,12 +94,21 @@ final class RequestFilter extends OncePerRequestFilter {
         return COMMANDS.contains(request.getMethod()) || path.startsWith("/api/jobs") ? Side.COMMAND : Side.QUERY;
     }
 
+    /// A wildcard is what one accepts, not what one sends; Spring takes it for a fault of its own.
+    private static boolean hasNoKind(@Nullable String type) {
+        return type != null && type.split(";", 2)[0].contains("*");
+    }
+
     private static boolean hasCommandBody(HttpServletRequest request) {
         return COMMANDS.contains(request.getMethod()) && !path(request).startsWith("/api/importacoes");
     }
 
+    /// With the organization, since another issuer's people may be called the same in several: what one was answered
+    /// is no answer in another.
     private static String hash(HttpServletRequest request, byte[] body) {
-        var call = request.getMethod() + " " + request.getRequestURI() + "\n";
+        var organization =
+                Actor.find().map(Actor::organizationId).map(UUID::toString).orElse("");
+        var call = request.getMethod() + " " + request.getRequestURI() + " " + organization + "\n";
         return HexFormat.of().formatHex(Sha256.of(call.getBytes(StandardCharsets.UTF_8), body));
     }
 

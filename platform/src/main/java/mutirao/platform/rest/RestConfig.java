@@ -2,6 +2,7 @@ package mutirao.platform.rest;
 
 import jakarta.validation.Validator;
 import java.util.List;
+import java.util.regex.Pattern;
 import mutirao.platform.side.Side;
 import mutirao.platform.stream.Followers;
 import org.springframework.beans.factory.annotation.Value;
@@ -9,6 +10,8 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
@@ -20,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// What is around every controller.
 @Configuration(proxyBeanMethods = false)
 class RestConfig {
+    private static final Pattern FOREIGN = Pattern.compile("yaml|xml|cbor|smile");
+
     @Bean
     JacksonModule texts() {
         return new Texts();
@@ -44,6 +49,13 @@ class RestConfig {
     @Bean
     WebMvcConfigurer api(Receipts receipts, Followers followers, JsonMapper json, Validator validator) {
         return new WebMvcConfigurer() {
+            // JSON alone: YAML and the like, which libraries bring for purposes of their own, would be read by mappers
+            // that know none of our rules.
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+                converters.configureMessageConvertersList(all -> all.removeIf(RestConfig::isForeign));
+            }
+
             @Override
             public void addViewControllers(ViewControllerRegistry registry) {
                 registry.addRedirectViewController("/", "/docs");
@@ -63,5 +75,10 @@ class RestConfig {
                 resolvers.add(new MergePatchResolver(json, validator));
             }
         };
+    }
+
+    private static boolean isForeign(HttpMessageConverter<?> converter) {
+        return converter.getSupportedMediaTypes().stream()
+                .anyMatch(type -> FOREIGN.matcher(type.getSubtype()).find());
     }
 }

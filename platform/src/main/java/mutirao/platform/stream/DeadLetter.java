@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A message that could not be handled, or that waits behind one.
 ///
-/// @param source        who could not handle it: `projecao:<name>`, `saga:<name>` or `prazo:<name>`
+/// @param source        who could not handle it: `projecao:<name>`, `saga:<name>`, `prazo:<name>`, `reacao:<name>`,
+///                      or `mensagem:<group>` for what another system sent
 /// @param sequence      what it belongs to; later messages of the same one wait
 /// @param type          the stored name of the event, or `<context>.<Command>`
 /// @param position      the event's place in the global order; null for a command
@@ -33,6 +34,7 @@ public record DeadLetter(
     /// What kind of message it is.
     public enum Kind {
         EVENT,
-        COMMAND
+        COMMAND,
+        MESSAGE
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.identity.Actor;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.stream.DeadLetters.Listed;
+import mutirao.platform.stream.OtherLetters.Other;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -31,18 +34,33 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/// The dead letters of this process's own followers, whosever they are: they hold up what comes behind them, so whoever
-/// runs the installation can see that they are there and try them again, but reads only their own organization's.
+/// The dead letters of this process: those of its own followers, which hold up what comes behind them, and behind
+/// these the messages that others sent. Whoever runs the installation can see that they are there and try them
+/// again, but reads only their own organization's.
 @RestController
 @RequestMapping("/api/mensagens-mortas")
 class DeadLetterController {
+    /// What the cursor of a page begins with that goes on with messages.
+    private static final String OTHERS = "m";
+
+    private final JsonMapper mapper = JsonMapper.builder().build();
     private final DeadLetters letters;
     private final Followers followers;
     private final EventLog log;
     private final Consumer<Map<String, String>> redo;
+    private final Optional<OtherLetters> others;
 
-    DeadLetterController(DeadLetters letters, Followers followers, EventLog log, ObjectProvider<ParkedCommands> redo) {
+    DeadLetterController(
+            DeadLetters letters,
+            Followers followers,
+            EventLog log,
+            ObjectProvider<ParkedCommands> redo,
+            Optional<OtherLetters> others) {
+        this.others = others;
         this.letters = letters;
         this.followers = followers;
         this.log = log;
@@ -69,38 +87,100 @@ class DeadLetterController {
     /// @param remaining how many of the same sequence, or source, are left
     record Retried(int handled, long remaining) {}
 
+    /// @param payload what the message is to say, any JSON
+    record Correction(@NotNull JsonNode payload) {}
+
     @GetMapping
     Page<Shown> listar(
             @RequestParam(required = false) @Nullable String source,
             @RequestParam(required = false) @Nullable String type,
             PageRequest page) {
+        var cursor = page.cursor();
+        if (cursor != null && cursor.startsWith(OTHERS)) {
+            return others(source, type, cursor.substring(OTHERS.length()), page.limit(), List.of());
+        }
         Collection<String> sources = source == null
                 ? followers.names()
                 : followers.names().stream().filter(source::equals).toList();
-        var found = letters.list(sources, type, after(page.cursor()), page.limit() + 1);
-        var shown = found.subList(0, Math.min(found.size(), page.limit()));
-        var own = own(shown.stream().map(Listed::letter).toList());
-        return new Page<>(
-                shown.stream()
-                        .map(listed -> Shown.of(
-                                listed.letter(), own.contains(listed.letter().id())))
-                        .toList(),
-                found.size() > shown.size() ? String.valueOf(shown.getLast().ordinal()) : null);
+        var found = letters.list(sources, type, after(cursor), page.limit() + 1);
+        var ours = found.subList(0, Math.min(found.size(), page.limit()));
+        var own = own(ours.stream().map(Listed::letter).toList());
+        var shown = ours.stream()
+                .map(listed ->
+                        Shown.of(listed.letter(), own.contains(listed.letter().id())))
+                .toList();
+        return found.size() > ours.size()
+                ? new Page<>(shown, String.valueOf(ours.getLast().ordinal()))
+                : others(source, type, "", page.limit(), shown);
+    }
+
+    /// The page goes on with what others sent.
+    private Page<Shown> others(
+            @Nullable String source, @Nullable String type, String after, int limit, List<Shown> before) {
+        var shown = new ArrayList<>(before);
+        var room = limit - before.size();
+        var found = others.filter(kept -> source == null || kept.has(source))
+                .map(kept -> listed(kept, source, type, after, room + 1))
+                .orElse(List.of());
+        var some = found.subList(0, Math.min(found.size(), room));
+        some.forEach(other -> shown.add(Shown.of(other.letter(), own(other))));
+        if (found.size() <= room) {
+            return new Page<>(shown, null);
+        }
+        return new Page<>(shown, OTHERS + (some.isEmpty() ? after : some.getLast().place()));
+    }
+
+    private static List<Other> listed(
+            OtherLetters kept, @Nullable String source, @Nullable String type, String after, int limit) {
+        try {
+            return kept.list(source, type, after.isEmpty() ? null : after, limit);
+        } catch (IllegalArgumentException _) {
+            throw notOfThisList();
+        }
+    }
+
+    private static boolean own(Other other) {
+        return other.organizationId().equals(Actor.current().organizationId());
+    }
+
+    private static Problem notOfThisList() {
+        return Problem.invalid("cursor", "não é o next de uma página desta lista");
     }
 
     private static long after(@Nullable String cursor) {
         try {
             return cursor == null ? 0 : Long.parseLong(cursor);
         } catch (NumberFormatException _) {
-            throw Problem.invalid("cursor", "não é o next de uma página desta lista");
+            throw notOfThisList();
         }
     }
 
     @GetMapping("/{id}")
     Whole buscar(@PathVariable UUID id) {
+        var other = other(id);
+        if (other.isPresent()) {
+            return whole(other.get());
+        }
         var letter = mine(id);
         var own = !own(List.of(letter)).isEmpty();
         return new Whole(Shown.of(letter, own), own ? payload(letter) : null);
+    }
+
+    private Whole whole(Other other) {
+        return new Whole(Shown.of(other.letter(), own(other)), own(other) ? json(other.payload()) : null);
+    }
+
+    /// What was no JSON as a text.
+    private String json(String payload) {
+        try {
+            return mapper.readTree(payload).toString();
+        } catch (JacksonException _) {
+            return mapper.writeValueAsString(payload);
+        }
+    }
+
+    private Optional<Other> other(UUID id) {
+        return others.flatMap(kept -> kept.find(id));
     }
 
     private @Nullable String payload(DeadLetter letter) {
@@ -109,7 +189,8 @@ class DeadLetterController {
                 : log.at(List.of(letter.position())).getFirst().json();
     }
 
-    /// Which of some letters the organization sent for which the operator acts. What cannot be told is none of them.
+    /// Which of some letters the organization sent for which the operator acts. What cannot be told is none of
+    /// them.
     private Set<UUID> own(List<DeadLetter> some) {
         var organization = Actor.current().organizationId();
         var positions =
@@ -132,14 +213,34 @@ class DeadLetterController {
 
     @PostMapping("/{id}/reprocessamento")
     Retried reprocessar(@PathVariable UUID id) {
+        var other = other(id);
+        if (other.isPresent()) {
+            return retried(other.get(), null);
+        }
         var letter = mine(id);
         var handled = follower(letter).retry(letter.sequence(), redo);
         return new Retried(
                 handled, letters.sequence(letter.source(), letter.sequence()).size());
     }
 
+    private Retried retried(Other other, @Nullable String payload) {
+        var kept = others.orElseThrow();
+        var handed = kept.retry(other.letter().id(), payload);
+        return new Retried(handed ? 1 : 0, kept.count(other.letter().source()));
+    }
+
+    /// Hands a message to its consumer again, saying something else.
+    @PostMapping("/{id}/correcao")
+    Retried corrigir(@PathVariable UUID id, @RequestBody @Valid Correction body) {
+        return retried(other(id).filter(DeadLetterController::own).orElseThrow(Problem::notFound), body.payload.toString());
+    }
+
     @PostMapping("/reprocessamento")
     Retried reprocessarTodas(@RequestBody @Valid Source body) {
+        var kept = others.filter(some -> some.has(body.source));
+        if (kept.isPresent()) {
+            return retryAll(kept.get(), body.source);
+        }
         var follower = followers.find(body.source).orElseThrow(Problem::notFound);
         var handled = letters.parked(body.source).stream()
                 .mapToInt(sequence -> follower.retry(sequence, redo))
@@ -147,8 +248,31 @@ class DeadLetterController {
         return new Retried(handled, letters.count(body.source));
     }
 
+    /// Those that are there now: what fails again comes back behind them.
+    private static Retried retryAll(OtherLetters kept, String source) {
+        var until = kept.count(source);
+        var handled = 0;
+        String after = null;
+        while (handled < until) {
+            var next = kept.list(source, null, after, 1);
+            if (next.isEmpty()) {
+                break;
+            }
+            after = next.getFirst().place();
+            if (kept.retry(next.getFirst().letter().id(), null)) {
+                handled++;
+            }
+        }
+        return new Retried(handled, kept.count(source));
+    }
+
     @DeleteMapping("/{id}")
     Retried descartar(@PathVariable UUID id) {
+        var other = other(id);
+        if (other.isPresent()) {
+            others.orElseThrow().discard(id);
+            return new Retried(0, others.orElseThrow().count(other.get().letter().source()));
+        }
         var letter = mine(id);
         follower(letter).discard(id, redo);
         return new Retried(

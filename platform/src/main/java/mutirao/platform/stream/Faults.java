@@ -24,7 +24,9 @@ public final class Faults {
                         || TIMEOUTS.contains(sql.getSQLState())
                         || SURROUNDINGS.contains(sql.getSQLState().substring(0, 2));
             }
-            if (cause instanceof TransientDataAccessException || cause instanceof CannotCreateTransactionException) {
+            if (cause instanceof NotNow
+                    || cause instanceof TransientDataAccessException
+                    || cause instanceof CannotCreateTransactionException) {
                 return true;
             }
             if (cause instanceof NonTransientDataAccessException && cause.getCause() == null) {

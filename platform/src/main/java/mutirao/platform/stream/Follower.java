@@ -27,11 +27,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Runs one subscriber: reads a batch, lets it handle it and moves the position, all in one transaction. The lock on
-/// its position row decides which of several processes does the next batch.
+/// Runs one subscriber: reads a batch, lets it handle it and moves the position, all in one transaction. The lock
+/// on its position row decides which of several processes does the next batch.
 ///
-/// A batch that fails is done again event by event; what fails alone is parked, and the later events of its sequence
-/// wait behind it while the others go on. An event of a name that this version does not know pauses the follower.
+/// A batch that fails is done again event by event; what fails alone is parked, and the later events of its
+/// sequence wait behind it while the others go on. An event of a name that this version does not know pauses the
+/// follower.
 public final class Follower {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final int BATCH = 1000;
@@ -44,6 +45,8 @@ public final class Follower {
 
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration FAULT = Duration.ofMillis(500);
+    /// The pause after a fault doubles up to this.
+    private static final Duration LONGEST_FAULT = Duration.ofSeconds(4);
     private static final Duration TAKEN = Duration.ofMillis(50);
 
     private final Subscriber subscriber;
@@ -56,6 +59,7 @@ public final class Follower {
     private final Reached reached = new Reached();
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private boolean careful;
+    private Duration fault = FAULT;
     private boolean busy;
     /// Whether its row has been seen at a position.
     private boolean placed;
@@ -177,8 +181,8 @@ public final class Follower {
         }
     }
 
-    /// Passes events that do not concern it without asking the database. Its row follows with the next batch, or after
-    /// a second.
+    /// Passes events that do not concern it without asking the database. Its row follows with the next batch, or
+    /// after a second.
     private boolean skipQuiet() {
         var upTo = tail.reached();
         var stale = System.nanoTime() - writtenAt > IDLE.toNanos();
@@ -206,6 +210,7 @@ public final class Follower {
         try {
             var moved = requireNonNull(transaction.execute(_ -> batch()));
             moved.ifPresent(reached::set);
+            fault = FAULT;
             stopping.await((busy ? DEEP_BREATH : BREATH).toMillis(), MILLISECONDS);
             if (moved.isEmpty()) { // another process has it, or it is paused
                 stopping.await(otherwise.toMillis(), MILLISECONDS);
@@ -216,8 +221,10 @@ public final class Follower {
                 careful = true;
                 LOG.info("{}: a batch failed, doing it again event by event: {}", name(), e.toString());
             } else {
-                LOG.warn("{}: trying again in {}: {}", name(), FAULT, e.toString());
-                stopping.await(FAULT.toMillis(), MILLISECONDS);
+                LOG.warn("{}: trying again in {}: {}", name(), fault, e.toString());
+                stopping.await(fault.toMillis(), MILLISECONDS);
+                var longer = fault.multipliedBy(2);
+                fault = longer.compareTo(LONGEST_FAULT) < 0 ? longer : LONGEST_FAULT;
             }
         }
     }

@@ -300,6 +300,9 @@ class FiltrosTest {
         assertThat(answer.getStatus()).isEqualTo(429);
         assertThat(answer.getContentType()).isEqualTo("application/problem+json");
         assertThat(answer.getHeader("Retry-After")).isEqualTo(String.valueOf(seconds));
+        assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.getHeader("X-Frame-Options")).isEqualTo("DENY");
         var problem = new JsonMapper().readTree(answer.getContentAsByteArray());
         assertThat(problem.get("code").asString()).isEqualTo("TOO_MANY_REQUESTS");
         assertThat(problem.get("status").asInt()).isEqualTo(429);

@@ -1,0 +1,5 @@
+/// What is counted, and what can be asked of it.
+@NullMarked
+package mutirao.analytics.api;
+
+import org.jspecify.annotations.NullMarked;
