@@ -147,7 +147,7 @@ class Entrada {
     }
 
     private void refuse(Message<?> message, String name, String rule) {
-        NotConfirmed.await(producer.send(new Message<>(
+        var refusal = new Message<>(
                 Recusa.TOPIC,
                 message.id() + "-recusa",
                 name,
@@ -156,6 +156,13 @@ class Entrada {
                 clock.instant(),
                 "mutirao",
                 requireNonNullElse(message.correlationId(), message.id()),
-                Map.of())));
+                Map.of());
+        try {
+            NotConfirmed.await(producer.send(refusal));
+        } catch (NotConfirmed e) {
+            if (!e.isNobody()) { // who asks without listening gets no answer
+                throw e;
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import mutirao.messaging.Message;
 import mutirao.messaging.NotConfirmed;
 import mutirao.messaging.Producer;
@@ -53,12 +54,27 @@ final class Publicacao implements Subscriber {
     public void handle(List<Delivery> deliveries) {
         Deque<Message<?>> waiting = new ArrayDeque<>();
         deliveries.forEach(delivery -> waiting.addAll(messages(delivery.event())));
+        while (!waiting.isEmpty()) {
+            nextWave(waiting).stream().map(this::send).toList().forEach(Publicacao::await);
+        }
+    }
+
+    private CompletableFuture<Void> send(Message<?> message) {
         try {
-            while (!waiting.isEmpty()) {
-                nextWave(waiting).stream().map(producer::send).toList().forEach(NotConfirmed::await);
-            }
+            return producer.send(message);
         } catch (NotConfirmed e) {
-            throw new NotNow("the broker does not confirm", e);
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /// What nobody listens to is told to nobody.
+    private static void await(CompletableFuture<Void> sent) {
+        try {
+            NotConfirmed.await(sent);
+        } catch (NotConfirmed e) {
+            if (!e.isNobody()) {
+                throw new NotNow("the broker does not confirm", e);
+            }
         }
     }
 

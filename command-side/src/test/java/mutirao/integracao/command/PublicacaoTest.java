@@ -31,12 +31,13 @@ class PublicacaoTest {
     private static final class Correio implements Producer {
         final List<Message<?>> sent = new ArrayList<>();
         private int refuseFrom = Integer.MAX_VALUE;
+        private NotConfirmed failure = new NotConfirmed("fora do ar");
 
         @Override
         public CompletableFuture<Void> send(Message<?> message) {
             sent.add(message);
             return sent.size() > refuseFrom
-                    ? CompletableFuture.failedFuture(new NotConfirmed("fora do ar"))
+                    ? CompletableFuture.failedFuture(failure)
                     : CompletableFuture.completedFuture(null);
         }
 
@@ -79,6 +80,14 @@ class PublicacaoTest {
         publicacao.handle(events);
         assertThat(correio.sent.get(0).id()).isEqualTo(correio.sent.get(2).id());
         assertThat(correio.sent.get(1).id()).isEqualTo(correio.sent.get(3).id());
+    }
+
+    @Test
+    void o_que_ninguem_ouve_se_conta_a_ninguem_e_nao_para_nada() {
+        correio.failure = NotConfirmed.nobody("ninguem ouve");
+        correio.refuseFrom = 0;
+        publicacao.handle(deliveries(Exemplo.of(TicketFechado.class)));
+        assertThat(correio.sent).hasSize(2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Optional;
 import mutirao.messaging.Broker;
 import mutirao.messaging.internal.memory.MemoryBroker;
 import mutirao.messaging.internal.memory.MemoryTransport;
+import mutirao.messaging.internal.rabbit.RabbitTransport;
 import mutirao.messaging.internal.redis.RedisTransport;
 import org.springframework.core.env.Environment;
 
@@ -36,7 +37,8 @@ final class Brokers {
         return switch (broker.kind()) {
             case NONE -> new MemoryTransport(memory);
             case REDIS -> new RedisTransport(broker.address(), name);
-            case KAFKA, RABBITMQ -> throw new IllegalStateException("no transport to " + broker);
+            case RABBITMQ -> new RabbitTransport(broker.address(), name);
+            case KAFKA -> throw new IllegalStateException("no transport to " + broker);
         };
     }
 }

@@ -47,8 +47,9 @@ final class Outgoing {
         }
 
         void finish(boolean confirmed) {
-            if (returned != null) {
-                completeExceptionally(new NotConfirmed(returned));
+            var nobody = returned;
+            if (nobody != null) {
+                completeExceptionally(NotConfirmed.nobody(nobody));
             } else if (confirmed) {
                 complete(null);
             } else {
