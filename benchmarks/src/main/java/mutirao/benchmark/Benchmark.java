@@ -26,7 +26,8 @@ public final class Benchmark {
             "e", Pages::run,
             "f", Starts::run,
             "g", Bytes::run,
-            "h", TokenCheck::run);
+            "h", TokenCheck::run,
+            "i", Brokers::run);
 
     private Benchmark() {}
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the command line asks for.
 ///
-/// @param sections letters, `a` to `h`
+/// @param sections letters, `a` to `i`
 /// @param floods   how many times the real flood the events are
 /// @param heap     `-Xmx` of every program that is measured
 /// @param database a JDBC URL with user and password of a PostgreSQL server to make databases in; null for the embedded
@@ -37,6 +37,7 @@ record Options(
                                     f  start to ready and memory, with and without an AOT cache
                                     g  bytes per event on disk
                                     h  processor time of the token check
+                                    i  messaging over Kafka, RabbitMQ and Redis against their plain clients
               --quick             fewer events, shorter times, about 6 minutes: for trying, not for figures
               --scale N           the events of N floods, about 13,000 each (default: 30, quick: 3)
               --data FILE         the flood, sos-rs-2024.ndjson (default: ../shared/data/sos-rs-2024.ndjson)
@@ -47,7 +48,7 @@ record Options(
               --report DIR        where to write the report (default: benchmarks/report)
               --help              this
             """;
-    private static final Set<String> ALL = new TreeSet<>(List.of("a", "b", "c", "d", "e", "f", "g", "h"));
+    private static final Set<String> ALL = new TreeSet<>(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i"));
 
     /// The command line cannot be followed; the message says why.
     static final class Wrong extends RuntimeException {

@@ -20,7 +20,8 @@ final class Report {
             "e", "List pages",
             "f", "Start and memory",
             "g", "Bytes on disk",
-            "h", "Token check");
+            "h", "Token check",
+            "i", "Messaging");
 
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<Figure> figures = new ArrayList<>();

@@ -1,0 +1,67 @@
+package mutirao.benchmark.messaging;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MessageProperties;
+import java.util.concurrent.Semaphore;
+
+/// RabbitMQ's own client, with the same promises: persistent and confirmed; each message acknowledged by itself.
+/// One queue, which everything published since the last consuming is in.
+final class PlainRabbit implements Way {
+    private final Connection connection;
+    private final Channel channel;
+    private final String queue;
+
+    PlainRabbit(String url, String queue) throws Exception {
+        var factory = new ConnectionFactory();
+        factory.setUri(url);
+        this.queue = queue;
+        this.connection = factory.newConnection();
+        this.channel = connection.createChannel();
+        channel.queueDeclare(queue, true, false, false, null);
+        channel.confirmSelect();
+    }
+
+    @Override
+    public void publish(int count) throws Exception {
+        var room = new Semaphore(IN_FLIGHT);
+        var last = new long[] {channel.getNextPublishSeqNo() - 1};
+        channel.clearConfirmListeners();
+        channel.addConfirmListener(
+                (sequence, upTo) -> {
+                    var some = upTo ? (int) (sequence - last[0]) : 1;
+                    last[0] = Math.max(last[0], upTo ? sequence : last[0] + 1);
+                    room.release(some);
+                },
+                (_, _) -> {
+                    throw new IllegalStateException("refused");
+                });
+        for (int i = 0; i < count; i++) {
+            room.acquire();
+            channel.basicPublish("", queue, true, MessageProperties.PERSISTENT_BASIC, Way.body(i));
+        }
+        room.acquire(IN_FLIGHT);
+    }
+
+    @Override
+    public double consume(int count) throws Exception {
+        var span = new Span(count);
+        try (var own = connection.createChannel()) {
+            own.basicQos(100);
+            own.basicConsume(
+                    queue,
+                    (_, delivery) -> {
+                        own.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
+                        span.one();
+                    },
+                    _ -> {});
+            return span.rate();
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        connection.close();
+    }
+}
