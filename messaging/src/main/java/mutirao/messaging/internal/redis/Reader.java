@@ -59,7 +59,8 @@ final class Reader implements AutoCloseable {
         this.name = "reader of " + topic + " for " + group.name();
         this.line = redis.line("connection of the " + name);
         this.outage = redis.outage();
-        this.thread = Thread.ofVirtual().name(name).start(this::run);
+        // No daemon: an application that only consumes lives as long as it does, as with the other brokers.
+        this.thread = Thread.ofPlatform().name(name).start(this::run);
     }
 
     /// Waits no longer if it waits for something to do.
