@@ -1,0 +1,12 @@
+package mutirao.messaging.internal.kafka;
+
+import mutirao.messaging.contract.KafkaServer;
+import mutirao.messaging.contract.TransportContract;
+import mutirao.messaging.internal.Transport;
+
+class KafkaTransportTest extends TransportContract {
+    @Override
+    protected Transport transport() {
+        return new KafkaTransport(KafkaServer.shared().broker().address(), "teste");
+    }
+}
