@@ -18,7 +18,8 @@ public interface Producer {
     /// @throws IllegalArgumentException when its data cannot be written as JSON
     CompletableFuture<Void> send(Message<?> message);
 
-    /// A message from this application, now, under a new id.
+    /// A message from this application, now, under a new id. Made on the thread that handles another message, it
+    /// has that one's correlation id (its id, if it has none); otherwise none.
     ///
     /// @param topic where to; null for `mutirao.messaging.topic`
     /// @param key   null for none

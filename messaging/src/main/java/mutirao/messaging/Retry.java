@@ -6,9 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// What happens when a handler throws, for a method or all methods of a [Consumer]. What is not said here is as
-/// `mutirao.messaging.retry` says: 3 retries after 2, 4 and 8 s. Then the message goes to the [DeadLetters]. A
-/// message whose data cannot be read or is invalid goes there at once.
+/// What happens when a handler throws, for a method or all methods of a [Consumer]; a method's own replaces its
+/// class's. What is not said here is as `mutirao.messaging.retry` says: 3 retries after 2, 4 and 8 s. Then the
+/// message goes to the [DeadLetters]. A message whose data cannot be read or is invalid goes there at once.
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

@@ -125,12 +125,15 @@ public final class Codec {
     }
 
     private JsonNode body(Wire wire) {
-        var type = mediaType(wire);
+        return data(mediaType(wire), wire.body());
+    }
+
+    private JsonNode data(String type, byte[] bytes) {
         if (type.startsWith("text/") && !type.endsWith("json")) {
-            return json.getNodeFactory().stringNode(new String(wire.body(), UTF_8));
+            return json.getNodeFactory().stringNode(new String(bytes, UTF_8));
         }
         try {
-            var read = json.readTree(wire.body());
+            var read = json.readTree(bytes);
             return read.isMissingNode() ? json.createObjectNode() : read;
         } catch (JacksonException e) {
             throw new Unreadable("its body is not JSON: " + e.getOriginalMessage(), e);
@@ -154,7 +157,16 @@ public final class Codec {
         if (!attributes.containsKey("type")) {
             throw new Unreadable("a CloudEvent without a type", null);
         }
-        return event(wire, attributes, body.path("data"), place);
+        return event(wire, attributes, body.has("data_base64") ? encoded(body) : body.path("data"), place);
+    }
+
+    private JsonNode encoded(JsonNode body) {
+        var type = body.path("datacontenttype").asString(JSON);
+        try {
+            return data(type.split(";", 2)[0].strip(), body.path("data_base64").binaryValue());
+        } catch (JacksonException e) {
+            throw new Unreadable("its data_base64 is not in base 64", e);
+        }
     }
 
     private Message<JsonNode> plain(Wire wire, JsonNode body, String name, String data, String place) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import mutirao.messaging.Message;
 import mutirao.messaging.Producer;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Publishes over the transport.
 final class DirectProducer implements Producer {
+    /// The correlation id of the message that is being handled.
+    private static final ScopedValue<String> CAUSE = ScopedValue.newInstance();
+
     private final Codec codec;
     private final Outbox outbox;
     private final String topic;
@@ -25,6 +29,15 @@ final class DirectProducer implements Producer {
         this.topic = topic;
         this.source = source;
         this.clock = clock;
+    }
+
+    /// Handles a message, so that what is made on this thread meanwhile shares its correlation id; its id if it has
+    /// none.
+    ///
+    /// @throws Exception what handling throws
+    static boolean causedBy(Message<?> message, Callable<Boolean> handle) throws Exception {
+        var cause = message.correlationId() == null ? message.id() : message.correlationId();
+        return ScopedValue.where(CAUSE, cause).call(handle::call);
     }
 
     @Override
@@ -42,7 +55,7 @@ final class DirectProducer implements Producer {
                 data,
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 source,
-                null,
+                CAUSE.isBound() ? CAUSE.get() : null,
                 Map.of());
     }
 }

@@ -99,7 +99,8 @@ final class Group implements Lanes.Work {
                         name,
                         match.pattern(),
                         delivery.message(),
-                        () -> processed.once(name, message.id(), () -> handler.call(message, data)));
+                        () -> DirectProducer.causedBy(
+                                message, () -> processed.once(name, message.id(), () -> handler.call(message, data))));
                 meters.consumed(name, match.pattern(), ran ? HANDLED : DUPLICATE);
                 return new Verdict.Done();
             } catch (Payloads.Invalid e) {

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /// @param whole  whether it takes the whole [Message]
 /// @param retry  what happens when it throws
 /// @param alone  whether it runs only when it is asked for
-record Handler(
+public record Handler(
         String group,
         Set<String> topics,
         List<String> names,
@@ -35,18 +35,21 @@ record Handler(
         RetryPolicy retry,
         boolean alone) {
 
+    /// The more specific pattern is the greater.
+    static final Comparator<String> SPECIFIC = Comparator.comparingInt(Handler::specificity)
+            .thenComparingInt(pattern -> pattern.indexOf('*'))
+            .thenComparing(Comparator.naturalOrder());
+
     /// How well it fits an event: the more letters of the name it spells out the better, and a whole name best.
     ///
     /// @return empty when it does not fit
     Optional<String> fits(String topic, String name) {
         return topics.contains(topic)
-                ? names.stream()
-                        .filter(pattern -> matches(pattern, name))
-                        .max(Comparator.comparingInt(Handler::specificity))
+                ? names.stream().filter(pattern -> matches(pattern, name)).max(SPECIFIC)
                 : Optional.empty();
     }
 
-    static int specificity(String pattern) {
+    private static int specificity(String pattern) {
         return pattern.contains("*") ? pattern.replace("*", "").length() : Integer.MAX_VALUE;
     }
 
@@ -70,6 +73,16 @@ record Handler(
             at += parts[i].length();
         }
         return true;
+    }
+
+    /// Where what its group could not handle goes.
+    public String deadTopic() {
+        return Undertaker.deadTopic(group);
+    }
+
+    /// Where what its group, and no other, is to try again goes.
+    public String retryTopic() {
+        return Undertaker.retryTopic(group);
     }
 
     /// Calls it.

@@ -134,7 +134,7 @@ public final class Handlers implements BeanPostProcessor {
     }
 
     /// All there are.
-    List<Handler> all() {
+    public List<Handler> all() {
         return List.copyOf(all);
     }
 
@@ -158,10 +158,11 @@ public final class Handlers implements BeanPostProcessor {
                 && (chosen.topics().isEmpty() || handler.topics().stream().anyMatch(chosen.topics()::contains));
     }
 
-    /// The handler of a group that fits a message best.
+    /// The handler of a group that fits a message best. Of patterns that spell out as much of the name as each
+    /// other the one that begins with more of it, so that it is always the same one.
     static Optional<Match> best(List<Handler> handlers, String topic, String name) {
         return handlers.stream()
                 .flatMap(handler -> handler.fits(topic, name).map(pattern -> new Match(handler, pattern)).stream())
-                .max(Comparator.comparingInt(match -> Handler.specificity(match.pattern())));
+                .max(Comparator.comparing(Match::pattern, Handler.SPECIFIC));
     }
 }

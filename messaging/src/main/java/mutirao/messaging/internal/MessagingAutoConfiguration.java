@@ -9,6 +9,7 @@ import mutirao.messaging.Broker;
 import mutirao.messaging.DeadLetters;
 import mutirao.messaging.ProcessedMessages;
 import mutirao.messaging.Producer;
+import mutirao.messaging.internal.asyncapi.AsyncApiConfiguration;
 import mutirao.messaging.internal.memory.MemoryBroker;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,7 +32,7 @@ import org.springframework.util.ClassUtils;
             "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration"
         })
 @EnableConfigurationProperties(Settings.class)
-@Import(StoreConfiguration.class)
+@Import({StoreConfiguration.class, AsyncApiConfiguration.class})
 public class MessagingAutoConfiguration {
     private static final String VALIDATOR = "jakarta.validation.Validator";
 
@@ -56,12 +57,16 @@ public class MessagingAutoConfiguration {
         return new MemoryBroker();
     }
 
+    @Bean
+    @ConditionalOnMissingBean
+    Broker messagingBroker(Settings settings, Environment environment) {
+        return Brokers.of(settings, environment);
+    }
+
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
-    Transport messagingTransport(
-            Settings settings, Environment environment, ObjectProvider<Broker> broker, MemoryBroker memory) {
-        var chosen = broker.getIfAvailable(() -> Brokers.of(settings, environment));
-        return Brokers.open(chosen, applicationName(environment), memory);
+    Transport messagingTransport(Broker broker, Environment environment, MemoryBroker memory) {
+        return Brokers.open(broker, applicationName(environment), memory);
     }
 
     @Bean

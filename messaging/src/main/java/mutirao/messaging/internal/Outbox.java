@@ -30,7 +30,13 @@ final class Outbox {
     ///
     /// @throws NotConfirmed when there was none in time; it was not sent
     CompletableFuture<Void> send(Wire message) {
-        var what = message.attributes().getOrDefault("type", message.topic());
+        return send(message, message.attributes().getOrDefault("type", message.topic()));
+    }
+
+    /// Sends a message, as the other.
+    ///
+    /// @param what it is counted as
+    CompletableFuture<Void> send(Wire message, String what) {
         if (!roomInTime()) {
             meters.published(what, false);
             throw new NotConfirmed("%d messages to %s and others are unconfirmed, and none was confirmed within %s"

@@ -2,6 +2,8 @@ package mutirao.messaging.internal;
 
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import mutirao.messaging.Producer;
 import mutirao.messaging.Publishes;
@@ -40,10 +42,10 @@ final class PublishesAdvisor extends AbstractBeanFactoryAwareAdvisingPostProcess
             implements MethodInterceptor {
         @Override
         public @Nullable Object invoke(MethodInvocation call) throws Throwable {
-            var result = call.proceed();
             var publishes = annotation(call);
+            var result = call.proceed();
             // Read now: who gets the result may change it.
-            var tree = json.valueToTree(result);
+            JsonNode tree = result == null ? json.createObjectNode() : json.valueToTree(result);
             afterCommit(() -> publish(publishes, tree));
             return result;
         }
@@ -55,6 +57,11 @@ final class PublishesAdvisor extends AbstractBeanFactoryAwareAdvisingPostProcess
             var found = AnnotatedElementUtils.findMergedAnnotation(method, Publishes.class);
             if (found == null) {
                 throw new IllegalStateException(method + " is advised and publishes nothing");
+            }
+            if (Future.class.isAssignableFrom(method.getReturnType())
+                    || CompletionStage.class.isAssignableFrom(method.getReturnType())) {
+                throw new IllegalStateException(
+                        method + " returns before it has succeeded: there is nothing to publish");
             }
             return found;
         }

@@ -16,7 +16,7 @@ import org.springframework.boot.convert.DurationStyle;
 /// @param cap       no delay is longer
 /// @param ordered   whether later messages of the same key wait
 /// @param permanent what no retry heals
-record RetryPolicy(
+public record RetryPolicy(
         int times,
         Duration delay,
         double factor,
@@ -25,7 +25,7 @@ record RetryPolicy(
         List<Class<? extends Throwable>> permanent) {
 
     /// @throws IllegalArgumentException for negative durations or a factor below 1
-    RetryPolicy {
+    public RetryPolicy {
         if (delay.isNegative() || cap.isNegative() || factor < 1 || times < 0) {
             throw new IllegalArgumentException("a retry's delay and cap are not negative, its factor is at least 1: "
                     + delay + ", " + cap + ", " + factor);
@@ -76,7 +76,7 @@ record RetryPolicy(
     }
 
     /// All pauses, in their order; at most the first ten.
-    List<Duration> pauses() {
+    public List<Duration> pauses() {
         var pauses = new ArrayList<Duration>();
         for (var failures = 1; failures <= Math.min(times, 10); failures++) {
             pauses.add(pauseAfter(failures));

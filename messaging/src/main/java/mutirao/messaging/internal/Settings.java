@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param retry           of handlers that do not say otherwise
 /// @param consumers       which consumers this process runs
 /// @param processed       where handled messages are noted
+/// @param asyncapi        whether a web application shows what it publishes and handles at `/asyncapi`
 @ConfigurationProperties("mutirao.messaging")
 public record Settings(
         @DefaultValue("none") Broker.Kind broker,
@@ -42,7 +43,8 @@ public record Settings(
         @DefaultValue("25s") Duration shutdownTimeout,
         @DefaultValue Retries retry,
         @DefaultValue Consumers consumers,
-        @DefaultValue Processed processed) {
+        @DefaultValue Processed processed,
+        @DefaultValue("true") boolean asyncapi) {
 
     /// How messages are written. All are read.
     public enum Format {

@@ -124,7 +124,8 @@ final class Undertaker {
                 message.source(),
                 message.correlationId(),
                 extensions);
-        NotConfirmed.await(outbox.send(codec.cloudEvent(moved, body)));
+        // By its topic: neighbours may make up any number of names.
+        NotConfirmed.await(outbox.send(codec.cloudEvent(moved, body), topic));
     }
 
     /// The letter that a message on a dead-letter topic is.

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// One PostgreSQL for all tests of this JVM; each test has a database of its own in it.
-final class Postgres {
+public final class Postgres {
     private static final EmbeddedPostgres SERVER = start();
 
     private Postgres() {}
@@ -23,7 +23,7 @@ final class Postgres {
     }
 
     /// The JDBC address of a new, empty database.
-    static String fresh() {
+    public static String fresh() {
         var name = "t" + UUID.randomUUID().toString().replace("-", "");
         JdbcClient.create(SERVER.getPostgresDatabase())
                 .sql("create database " + name)
@@ -32,7 +32,7 @@ final class Postgres {
     }
 
     /// Its tables.
-    static DataSource open(String url) {
+    public static DataSource open(String url) {
         return new DriverManagerDataSource(url, "postgres", "");
     }
 }

@@ -1,0 +1,43 @@
+package mutirao.messaging.internal.asyncapi;
+
+import java.util.Optional;
+import mutirao.messaging.Broker;
+import mutirao.messaging.internal.Handlers;
+import mutirao.messaging.internal.Settings;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/// Makes the document, and shows it where the application is a web application.
+@Configuration(proxyBeanMethods = false)
+public class AsyncApiConfiguration {
+    @Bean
+    AsyncApiDocument asyncApiDocument(
+            Broker broker,
+            Handlers handlers,
+            Settings settings,
+            Environment environment,
+            ConfigurableListableBeanFactory beans) {
+        var name = environment.getProperty("spring.application.name", "application");
+        var version = environment.getProperty("spring.application.version", "unversioned");
+        var topic = Optional.ofNullable(settings.topic()).orElse(name);
+        var writer = new AsyncApi(name, version, broker, settings.format() == Settings.Format.PLAIN);
+        return new AsyncApiDocument(() -> writer.document(new Sends(beans, environment, topic).all(), handlers.all()));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(DispatcherServlet.class)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnBooleanProperty(name = "mutirao.messaging.asyncapi", matchIfMissing = true)
+    static class OnTheWeb {
+        @Bean
+        AsyncApiController asyncApiController(AsyncApiDocument document) {
+            return new AsyncApiController(document);
+        }
+    }
+}

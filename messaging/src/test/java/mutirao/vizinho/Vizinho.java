@@ -1,0 +1,4 @@
+package mutirao.vizinho;
+
+/// What the library must not know.
+public final class Vizinho {}
