@@ -17,8 +17,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/// Plays [Sarandi] when the event store is empty, which it never is again. An interrupted play is not played on: it
-/// has left events.
+/// Plays [Sarandi] when nobody has ever asked for anything, which is never again. An interrupted play is not played on:
+/// it has left a need.
 ///
 /// On a thread of its own, since it is a client of the program like any other; whatever goes wrong, the program goes
 /// on.
@@ -58,7 +58,7 @@ public class Demonstration implements ApplicationListener<ApplicationReadyEvent>
             var secret = secret(context.getEnvironment());
             DemoUsers.openAll(clients, secret);
             var client = new Client("http://" + host + ":" + port, secret);
-            if (client.get(DemoUsers.ASSOCIACAO.id(), "/api/auditoria?limit=1")
+            if (client.get(DemoUsers.ASSOCIACAO.id(), "/api/auditoria?aggregateType=necessidade&limit=1")
                     .get("items")
                     .isEmpty()) {
                 System.out.println(new Sarandi(client, clock.instant()).play().report());
