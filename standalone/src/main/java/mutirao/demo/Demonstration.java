@@ -11,6 +11,7 @@ import mutirao.platform.secret.SecretFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
 /// on.
 @Component
 @ConditionalOnBooleanProperty(Demonstration.PROPERTY)
+// Another issuer's tokens are nothing that it could get.
+@ConditionalOnProperty(name = "mutirao.identity.server", havingValue = "embedded", matchIfMissing = true)
 public class Demonstration implements ApplicationListener<ApplicationReadyEvent> {
     /// Switches it on or off.
     public static final String PROPERTY = "mutirao.demo";
