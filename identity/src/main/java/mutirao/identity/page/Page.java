@@ -60,8 +60,14 @@ public final class Page {
 
     /// @param name of its files
     public Page(String name) {
+        this(name, name);
+    }
+
+    /// @param name  of its file
+    /// @param texts the page whose texts it has
+    public Page(String name, String texts) {
         this.template = FRAME.replace("{{content}}", resource(name + ".html"));
-        this.bundle = "identity." + name;
+        this.bundle = "identity." + texts;
     }
 
     /// Answers a request with it.
