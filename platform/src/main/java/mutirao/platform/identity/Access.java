@@ -138,7 +138,7 @@ public final class Access {
                     ? "Sem token."
                     : roles.isEmpty()
                             ? "Quem entrou."
-                            : roles.stream().map(Role::name).collect(Collectors.joining(", ", "", "."));
+                            : roles.stream().map(Role::name).collect(Collectors.joining(", ", "Quem pode: ", "."));
             return also.isEmpty() ? who : who + " Além do papel: " + also + ".";
         }
 
