@@ -60,6 +60,7 @@ class AcessoTest {
     private static final Map<String, String> CORPOS = Map.ofEntries(
             Map.entry("PATCH /api/necessidades/{id}", "{\"urgency\": \"MEDIA\"}"),
             Map.entry("POST /api/necessidades/{id}/cancelamento", MOTIVO),
+            Map.entry("PATCH /api/organizacoes/{id}", "{\"name\": \"Cozinha\"}"),
             Map.entry("PATCH /api/ofertas/{id}", "{\"category\": \"AGUA\"}"),
             Map.entry("POST /api/ofertas/{id}/cancelamento", MOTIVO),
             Map.entry("POST /api/ofertas/{id}/reservas", """

@@ -27,6 +27,7 @@ class DemonstracaoTest {
                     .contains("os 50 galões estão livres")
                     .contains("3 linhas, 0 diferentes");
             var api = primeira.api();
+            assertThat(primeira.output()).contains("Log in there as `admin`");
             assertThat(api.get("/api/necessidades").com(200).json().get("items"))
                     .hasSize(3);
             assertThat(api.get("/api/ofertas").com(200).json().get("items"))
@@ -56,6 +57,16 @@ class DemonstracaoTest {
             assertThat(segunda.ate(ENTRADA, Duration.ofSeconds(10)).group())
                     .as("what was printed goes on working, and is printed again")
                     .isEqualTo(entrada.group());
+        }
+    }
+
+    @Test
+    void com_outro_emissor_o_programa_parte_sem_ela() throws Exception {
+        var emissor = "http://127.0.0.1:1/realms/rede"; // asked for nothing until a token comes
+        try (var programa =
+                Programa.em(dir, "--mutirao.identity.server=none", "--mutirao.identity.issuer=" + emissor)) {
+            programa.ate(Pattern.compile("Tokens are those of " + emissor), Duration.ofSeconds(10));
+            assertThat(programa.output()).doesNotContain("Demonstração", "demonstração", "admin");
         }
     }
 }

@@ -186,6 +186,33 @@ class PessoasHttpTest {
                     "/api/organizacoes?limit=200",
                     page -> page.get("items").toString().contains("Cozinha Solidária"));
         }
+
+        @Test
+        void quem_a_administra_ou_opera_tudo_lhe_muda_o_nome_e_para_os_outros_ela_nao_existe() {
+            var operador = api.como(Role.OPERADOR);
+            var nova = operador.post("/api/organizacoes", "{\"name\": \"Cozinha\"}")
+                    .com(201);
+            var path = "/api/organizacoes/" + nova.id();
+            var chefe = api.como(new Quem(UUID.randomUUID(), nova.id(), java.util.Set.of(Role.ADMIN)));
+
+            var mudada =
+                    chefe.send("PATCH", path, "{\"name\": \"Cozinha da Vila\"}").com(200);
+
+            assertThat(mudada.header("ETag")).isEqualTo("\"1\"");
+            assertThat(chefe.get("/api/eu?minPosition=" + mudada.position())
+                            .com(200)
+                            .json()
+                            .at("/organizations/0/name")
+                            .asString())
+                    .isEqualTo("Cozinha da Vila");
+            operador.send("PATCH", path, "{\"name\": \"Cozinha do Morro\"}").com(200);
+            admin().send("PATCH", path, "{\"name\": \"Minha\"}").com(404);
+            admin().send("PATCH", "/api/organizacoes/" + UUID.randomUUID(), "{\"name\": \"Minha\"}")
+                    .com(404);
+            chefe.send("PATCH", path, "{\"name\": \" \"}").com(400);
+            chefe.send("PATCH", path, "{\"name\": null}").com(400);
+            chefe.send("PATCH", path, "{}").com(400);
+        }
     }
 
     @Nested

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.models.security.Scopes;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mutirao.identity.account.Accounts;
@@ -136,7 +137,7 @@ class ChainConfig {
         return handler;
     }
 
-    /// People log in from the Swagger UI itself.
+    /// People log in from the Swagger UI itself: it offers that first.
     @Bean
     OpenApiCustomizer login() {
         return api -> {
@@ -146,9 +147,12 @@ class ChainConfig {
                     .scopes(new Scopes().addString(OidcScopes.OPENID, "quem entrou"));
             var scheme = new SecurityScheme()
                     .type(SecurityScheme.Type.OAUTH2)
+                    .description("Abre a página de entrada em outra janela. `client_secret` fica vazio.")
                     .flows(new OAuthFlows().authorizationCode(flow));
-            api.getComponents().addSecuritySchemes("login", scheme);
-            api.addSecurityItem(new SecurityRequirement().addList("login", OidcScopes.OPENID));
+            var schemes = new LinkedHashMap<>(Map.of("login", scheme));
+            schemes.putAll(api.getComponents().getSecuritySchemes());
+            api.getComponents().setSecuritySchemes(schemes);
+            api.getSecurity().addFirst(new SecurityRequirement().addList("login", OidcScopes.OPENID));
         };
     }
 

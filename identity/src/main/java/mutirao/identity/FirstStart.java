@@ -65,7 +65,7 @@ final class FirstStart implements SmartInitializingSingleton {
                     .query((_, _) -> true)
                     .single();
             accounts.openNobody();
-            if (!accounts.exists(ADMINISTRATOR)) {
+            if (!accounts.exists(Accounts.ADMINISTRATOR)) {
                 openAdministrator();
             }
             clients.docs(wanted.issuer());

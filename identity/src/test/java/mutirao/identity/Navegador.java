@@ -128,10 +128,10 @@ final class Navegador {
         return post("/entrar", Map.of("login", login, "senha", senha, "_csrf", csrf.group(1)));
     }
 
-    /// Fills in the page that a link leads to, if it does.
+    /// Fills in the page that a link leads to; if it no longer does, sends what somebody sends who still has it open.
     HttpResponse<String> define(String link, String senha) {
-        var page = get(link.substring(Identidade.ISSUER.length()));
-        var csrf = CSRF.matcher(page.body());
+        get(link.substring(Identidade.ISSUER.length()));
+        var csrf = CSRF.matcher(get("/entrar").body()); // a browser has one for all pages
         assertThat(csrf.find()).isTrue();
         var token = link.substring(link.indexOf('=') + 1);
         return post("/senha/nova", Map.of("token", token, "senha", senha, "_csrf", csrf.group(1)));
@@ -139,7 +139,7 @@ final class Navegador {
 
     /// Asks for a link.
     HttpResponse<String> esquece(String login) {
-        var csrf = CSRF.matcher(get("/senha").body());
+        var csrf = CSRF.matcher(get("/entrar").body()); // a browser has one for all pages
         assertThat(csrf.find()).isTrue();
         return post("/senha", Map.of("login", login, "_csrf", csrf.group(1)));
     }

@@ -131,6 +131,9 @@ class OutroEmissorTest {
     @Test
     void os_tokens_dele_valem_e_os_papeis_vem_de_onde_ele_os_poe() throws JOSEException {
         assertThat(resposta(token(same -> same))).isEqualTo(200);
+        assertThat(resposta(token(claims -> claims.audience(List.of("rede", "account")))))
+                .as("Keycloak names its own account pages too")
+                .isEqualTo(200);
         assertThat(resposta(token(claims -> claims.claim("realm_access", Map.of("roles", List.of("USUARIO"))))))
                 .isEqualTo(403);
         assertThat(resposta(token(claims -> claims.claim("realm_access", "OPERADOR"))))

@@ -104,6 +104,21 @@ class PartidaTest {
     }
 
     @Test
+    void o_administrador_que_entra_com_outro_login_continua_o_unico() {
+        var first = parte("--mutirao.key=" + Identidade.KEY, "--mutirao.admin-password=a senha de antes");
+        first.getBean(JdbcClient.class)
+                .sql("update account set login = 'eu@example.org' where login = 'admin'")
+                .update();
+        first.close();
+
+        var accounts = parte("--mutirao.key=" + Identidade.KEY, "--mutirao.admin-password=a senha de depois")
+                .getBean(Accounts.class);
+
+        assertThat(accounts.logIn("admin", "a senha de depois")).isEmpty();
+        assertThat(accounts.logIn("eu@example.org", "a senha de antes")).hasValue(Accounts.ADMINISTRATOR);
+    }
+
+    @Test
     void dois_processos_num_banco_usam_a_mesma_chave() {
         var one = parte("--mutirao.key=" + Identidade.KEY, "--mutirao.bootstrap-client=robo:segredo-do-robo:ADMIN");
         var other = parte("--mutirao.key=" + Identidade.KEY);

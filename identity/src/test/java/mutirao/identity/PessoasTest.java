@@ -528,7 +528,8 @@ class PessoasTest {
                     assertThat(answer.headers().firstValue("Location")).hasValue("/senha?enviado");
                 });
         assertThat(navegador.get("/senha?enviado", "Accept-Language", "en").body())
-                .contains("role=\"status\"", "This server sends no messages");
+                .contains("role=\"status\"", "This server sends no messages")
+                .doesNotContain("<form");
         assertThat(navegador.get("/entrar").body()).contains("href=\"/senha\"");
     }
 }

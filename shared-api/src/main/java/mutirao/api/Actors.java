@@ -8,7 +8,7 @@ public final class Actors {
     /// The organization that is there from the beginning: of messages that name none.
     public static final UUID ORGANIZATION = UUID.fromString("00000000-0000-0000-0000-000000000001");
 
-    /// The administrator that a first start makes: a login, but no person of any organization.
+    /// The administrator that a first start makes.
     public static final UUID ADMINISTRATOR = UUID.fromString("00000000-0000-0000-0000-0000000000ad");
 
     private static final int BY_NAME = 3; // the version of a UUID that is made of a name with MD5

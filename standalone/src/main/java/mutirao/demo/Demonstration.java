@@ -11,19 +11,22 @@ import mutirao.platform.secret.SecretFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/// Plays [Sarandi] when the event store is empty, which it never is again. An interrupted play is not played on: it
-/// has left events.
+/// Plays [Sarandi] when nobody has ever asked for anything, which is never again. An interrupted play is not played on:
+/// it has left a need.
 ///
 /// On a thread of its own, since it is a client of the program like any other; whatever goes wrong, the program goes
 /// on.
 @Component
 @ConditionalOnBooleanProperty(Demonstration.PROPERTY)
+// Another issuer's tokens are nothing that it could get.
+@ConditionalOnProperty(name = "mutirao.identity.server", havingValue = "embedded", matchIfMissing = true)
 public class Demonstration implements ApplicationListener<ApplicationReadyEvent> {
     /// Switches it on or off.
     public static final String PROPERTY = "mutirao.demo";
@@ -58,7 +61,7 @@ public class Demonstration implements ApplicationListener<ApplicationReadyEvent>
             var secret = secret(context.getEnvironment());
             DemoUsers.openAll(clients, secret);
             var client = new Client("http://" + host + ":" + port, secret);
-            if (client.get(DemoUsers.ASSOCIACAO.id(), "/api/auditoria?limit=1")
+            if (client.get(DemoUsers.ASSOCIACAO.id(), "/api/auditoria?aggregateType=necessidade&limit=1")
                     .get("items")
                     .isEmpty()) {
                 System.out.println(new Sarandi(client, clock.instant()).play().report());

@@ -60,7 +60,7 @@ final class Sarandi {
                 returned,
                 rebuilt.get("rows").asLong(),
                 rebuilt.get("differences").get("total").asLong(),
-                client.get(ASSOCIACAO, "/api/auditoria?limit=200").get("items").size(),
+                events(),
                 correlation(),
                 Duration.ofNanos(System.nanoTime() - began));
     }
@@ -122,6 +122,15 @@ final class Sarandi {
             throw new IllegalStateException(path + ": " + end);
         }
         return end;
+    }
+
+    /// Without those of people, which the program itself has recorded.
+    private long events() {
+        return client.get(ASSOCIACAO, "/api/auditoria?limit=200")
+                .get("items")
+                .valueStream()
+                .filter(event -> !event.get("aggregateType").asString().equals("usuario"))
+                .count();
     }
 
     private String correlation() {

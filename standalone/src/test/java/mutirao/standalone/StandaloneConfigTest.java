@@ -45,7 +45,7 @@ class StandaloneConfigTest {
 
     @Test
     void o_aviso_diz_onde_esta_e_do_que_cuidar() {
-        assertThat(ReadyNotice.text("8080", "/casa/dados"))
-                .contains("http://localhost:8080", "http://localhost:8080/docs", "/casa/dados", "admin");
+        assertThat(ReadyNotice.text("8080", "/casa/dados", "Log in"))
+                .contains("http://localhost:8080", "http://localhost:8080/docs", "/casa/dados", "Log in");
     }
 }

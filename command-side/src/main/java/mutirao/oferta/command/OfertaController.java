@@ -26,11 +26,11 @@ import mutirao.platform.command.Sender;
 import mutirao.platform.rest.Ids;
 import mutirao.platform.rest.MergePatch;
 import mutirao.platform.rest.MergePatch.Place;
+import mutirao.platform.rest.MergePatchMapping;
 import mutirao.platform.rest.Reason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -68,9 +68,7 @@ class OfertaController {
         return commands.send(nova.command(new OfertaId(Ids.orNew(nova.id())), sender.userId()), sender);
     }
 
-    @PatchMapping(
-            path = "/{id}",
-            consumes = {MergePatch.JSON, MergePatch.MERGE_PATCH_JSON})
+    @MergePatchMapping("/{id}")
     Receipt atualizar(@PathVariable UUID id, MergePatch<MudancaOferta> patch, Sender sender) {
         var mudanca = patch.value();
         return commands.send(

@@ -3,7 +3,10 @@ package mutirao.organizacao.command;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import mutirao.organizacao.api.OrganizacaoCommand.CriarOrganizacao;
+import mutirao.organizacao.api.OrganizacaoCommand.RenomearOrganizacao;
+import mutirao.organizacao.api.OrganizacaoEvent;
 import mutirao.organizacao.api.OrganizacaoEvent.OrganizacaoCriada;
+import mutirao.organizacao.api.OrganizacaoEvent.OrganizacaoRenomeada;
 import mutirao.organizacao.api.OrganizacaoId;
 import mutirao.platform.identity.Actor;
 import mutirao.platform.identity.Role;
@@ -18,8 +21,9 @@ import org.axonframework.spring.stereotype.Aggregate;
 @Aggregate(type = "organizacao", snapshotTriggerDefinition = "everyHundredEvents")
 class Organizacao {
     @AggregateIdentifier
-    @SuppressWarnings("unused") // Axon reads it
     private OrganizacaoId id;
+
+    private String name;
 
     @SuppressWarnings("NullAway.Init") // Axon makes it empty and replays its events
     Organizacao() {}
@@ -31,8 +35,22 @@ class Organizacao {
         apply(new OrganizacaoCriada(c.id(), c.name()));
     }
 
+    @CommandHandler
+    void handle(RenomearOrganizacao c, Actor actor) {
+        actor.requireAny(Role.ADMIN, Role.OPERADOR);
+        if (!c.name().equals(name)) {
+            apply(new OrganizacaoRenomeada(id, c.name()));
+        }
+    }
+
     @EventSourcingHandler
-    void on(OrganizacaoCriada event) {
-        id = event.id();
+    void on(OrganizacaoEvent event) {
+        switch (event) {
+            case OrganizacaoCriada e -> {
+                id = e.id();
+                name = e.name();
+            }
+            case OrganizacaoRenomeada e -> name = e.name();
+        }
     }
 }

@@ -43,7 +43,7 @@ class Usuario {
     void handle(CadastrarUsuario c, Actor actor, Emails emails) {
         actor.requireAny(Role.ADMIN, Role.OPERADOR);
         permitirPapeis(actor, Set.of(), c.roles());
-        JA_EXISTE.require(!Actors.reserved(c.id().value()));
+        JA_EXISTE.require(actor.system() || !Actors.reserved(c.id().value()));
         JA_EXISTE.require(emails.tomar(actor.organizationId(), c.email(), c.id()));
         apply(new UsuarioCadastrado(c.id(), c.name(), c.email(), c.phone()));
         apply(new PapeisAlterados(c.id(), emOrdem(c.roles())));

@@ -16,6 +16,7 @@ import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
 import mutirao.platform.rest.Ids;
 import mutirao.platform.rest.MergePatch;
+import mutirao.platform.rest.MergePatchMapping;
 import mutirao.usuario.api.Papel;
 import mutirao.usuario.api.UsuarioCommand.AtualizarUsuario;
 import mutirao.usuario.api.UsuarioCommand.CadastrarUsuario;
@@ -24,7 +25,6 @@ import mutirao.usuario.api.UsuarioCommand.ReativarUsuario;
 import mutirao.usuario.api.UsuarioId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -75,9 +75,7 @@ class UsuarioController {
                 sender.in(requireNonNullElse(novo.organizationId, sender.organizationId())));
     }
 
-    @PatchMapping(
-            path = "/{id}",
-            consumes = {MergePatch.JSON, MergePatch.MERGE_PATCH_JSON})
+    @MergePatchMapping("/{id}")
     Receipt atualizar(@PathVariable UUID id, MergePatch<MudancaUsuario> patch, Sender sender) {
         var mudanca = patch.value();
         return commands.send(

@@ -150,10 +150,13 @@ class UsuarioTest {
         }
 
         @Test
-        void o_id_do_primeiro_administrador_e_dele() {
+        void o_id_do_primeiro_administrador_e_dele_e_so_o_sistema_o_cadastra() {
             var id = new UsuarioId(Actors.ADMINISTRATOR);
+            var command = new CadastrarUsuario(id, "Eu", EMAIL, null, Set.of(ADMIN, OPERADOR));
 
-            recusa(manda(ninguem(), new CadastrarUsuario(id, "Eu", EMAIL, null, Set.of(ADMIN)), admin()), JA_EXISTE);
+            recusa(manda(ninguem(), command, pessoa(BIA, Role.ADMIN, Role.OPERADOR)), JA_EXISTE);
+            manda(ninguem(), command, Sender.system("job:teste", Actors.ORGANIZATION, "c", "c"))
+                    .expectSuccessfulHandlerExecution();
         }
 
         @ParameterizedTest
@@ -265,6 +268,26 @@ class UsuarioTest {
         void so_admin() {
             soPodem(UsuarioTest.this::anaDesativada, new ReativarUsuario(ANA), Set.of(Role.ADMIN));
             manda(anaDesativada(), new ReativarUsuario(ANA), admin()).expectEvents(new UsuarioReativado(ANA));
+        }
+
+        @Test
+        void um_operador_so_por_outro() {
+            var operadora = fixture.given(
+                    cadastrada(), new PapeisAlterados(ANA, List.of(OPERADOR)), new UsuarioDesativado(ANA, null));
+
+            proibe(manda(operadora, new ReativarUsuario(ANA), admin()));
+        }
+
+        @Test
+        void volta_a_ser_quem_era() {
+            var reativada = fixture.given(
+                    cadastrada(),
+                    new PapeisAlterados(ANA, List.of(VOLUNTARIO)),
+                    new UsuarioDesativado(ANA, null),
+                    new UsuarioReativado(ANA));
+
+            manda(reativada, new AtualizarUsuario(ANA, "Ana Maria", null, null, Set.of(VOLUNTARIO)), admin())
+                    .expectEvents(new UsuarioAtualizado(ANA, "Ana Maria", EMAIL, null));
         }
 
         @Test

@@ -117,10 +117,10 @@ public final class Accounts {
         }
     }
 
-    /// Whether somebody can log in so.
-    public boolean exists(String login) {
-        return db.sql("select exists (select from account where login = ?)")
-                .param(normal(login))
+    /// Whether somebody has an account, whatever their login is by now.
+    public boolean exists(UUID person) {
+        return db.sql("select exists (select from account where id = ?)")
+                .param(person)
                 .query(Boolean.class)
                 .single();
     }

@@ -24,13 +24,15 @@ import org.springframework.web.util.HtmlUtils;
 /// One page: a form, no script, no other resource. In the first language of `Accept-Language` that it knows, else in
 /// Brazilian Portuguese; the rest of the program speaks one language, so this is not Spring MVC's. Thread-safe.
 ///
-/// Its parts are `identity/<name>.html` with holes `{{text}}`, and the texts of `identity/<name>.properties`. Whatever
-/// fills a hole is escaped.
+/// Its parts are `identity/<name>.html` with holes `{{text}}`, within `identity/pagina.html`, which all pages share,
+/// and
+/// the texts of `identity/<name>.properties`. Whatever fills a hole is escaped.
 public final class Page {
     private static final Locale DEFAULT = Locale.of("pt", "BR");
     private static final List<Locale> KNOWN = List.of(DEFAULT, Locale.ENGLISH);
     private static final Pattern HOLE = Pattern.compile("\\{\\{(\\w+)}}");
     private static final String STYLE = resource("pagina.css");
+    private static final String FRAME = resource("pagina.html");
 
     /// What a page may do; `form-action` is missing because it would stop the way back to a client as well.
     public static final String POLICY =
@@ -58,8 +60,14 @@ public final class Page {
 
     /// @param name of its files
     public Page(String name) {
-        this.template = resource(name + ".html");
-        this.bundle = "identity." + name;
+        this(name, name);
+    }
+
+    /// @param name  of its file
+    /// @param texts the page whose texts it has
+    public Page(String name, String texts) {
+        this.template = FRAME.replace("{{content}}", resource(name + ".html"));
+        this.bundle = "identity." + texts;
     }
 
     /// Answers a request with it.

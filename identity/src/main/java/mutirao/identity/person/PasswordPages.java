@@ -30,6 +30,8 @@ public final class PasswordPages extends OncePerRequestFilter {
     private static final int LONGEST_LOGIN = 254;
 
     private static final Page ASKING = new Page("senha");
+    /// Where nothing is sent, there is nothing to fill in.
+    private static final Page NO_MAIL = new Page("senha_sem_envio", "senha");
     private static final Page SETTING = new Page("senha_nova");
 
     private final PasswordLinks links;
@@ -95,12 +97,12 @@ public final class PasswordPages extends OncePerRequestFilter {
         }
     }
 
-    private static void ask(HttpServletRequest request, HttpServletResponse response, @Nullable Message message)
+    private void ask(HttpServletRequest request, HttpServletResponse response, @Nullable Message message)
             throws IOException {
-        ASKING.write(request, response, Map.of("path", ASK, "login", LOGIN), message);
+        (mail.works() ? ASKING : NO_MAIL).write(request, response, Map.of("path", ASK, "login", LOGIN), message);
     }
 
-    private static void invalid(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void invalid(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         ask(request, response, Message.error("invalid"));
     }

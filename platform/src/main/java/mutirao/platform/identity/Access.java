@@ -49,6 +49,7 @@ public final class Access {
                     .also("o link, quando não vai por e-mail: de um OPERADOR só outro"),
             may("POST /api/organizacoes", OPERADOR),
             may("GET /api/organizacoes", OPERADOR),
+            may("PATCH /api/organizacoes/{id}", ADMIN, OPERADOR).also("ADMIN a sua, OPERADOR qualquer uma"),
             // Solidarity
             may("POST /api/necessidades", PEOPLE),
             may("GET /api/necessidades", READERS).also(PLACE_BEHIND_A_VEIL),
@@ -137,7 +138,7 @@ public final class Access {
                     ? "Sem token."
                     : roles.isEmpty()
                             ? "Quem entrou."
-                            : roles.stream().map(Role::name).collect(Collectors.joining(", ", "", "."));
+                            : roles.stream().map(Role::name).collect(Collectors.joining(", ", "Quem pode: ", "."));
             return also.isEmpty() ? who : who + " Além do papel: " + also + ".";
         }
 

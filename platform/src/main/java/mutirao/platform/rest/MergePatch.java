@@ -18,10 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param body  what was sent
 public record MergePatch<T>(T value, ObjectNode body) {
     /// The media type that is taken as well.
-    public static final String JSON = "application/json";
+    static final String JSON = "application/json";
 
     /// The media type of RFC 7396.
-    public static final String MERGE_PATCH_JSON = "application/merge-patch+json";
+    static final String MERGE_PATCH_JSON = "application/merge-patch+json";
 
     static final String[] MEDIA_TYPES = {MERGE_PATCH_JSON, JSON};
 

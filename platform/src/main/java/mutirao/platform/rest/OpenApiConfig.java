@@ -7,6 +7,7 @@ import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
@@ -22,9 +23,11 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.lang.reflect.ParameterizedType;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import mutirao.api.PageRequest;
 import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
@@ -65,6 +68,7 @@ class OpenApiConfig {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
+                                        .description("Um token de acesso, sem a palavra `Bearer`.")
                                         .bearerFormat("JWT")))
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN));
     }
@@ -76,6 +80,25 @@ class OpenApiConfig {
                 .forEach((path, item) -> item.readOperationsMap()
                         .forEach((method, operation) ->
                                 Access.row(method + " " + path).ifPresent(row -> describe(operation, row))));
+    }
+
+    /// What the Swagger UI shows together, by the first word of the path; it would be one part for each controller.
+    @Bean
+    OpenApiCustomizer parts() {
+        return api -> api.getPaths()
+                .forEach((path, item) ->
+                        item.readOperations().forEach(operation -> operation.setTags(List.of(path.split("/", -1)[2]))));
+    }
+
+    @Bean
+    OpenApiCustomizer examples(Clock clock) {
+        return api -> {
+            var examples = new RequestExamples(api, clock);
+            api.getPaths().values().stream()
+                    .map(PathItem::getPost)
+                    .filter(Objects::nonNull)
+                    .forEach(examples::give);
+        };
     }
 
     private static void describe(Operation operation, Access.Row row) {

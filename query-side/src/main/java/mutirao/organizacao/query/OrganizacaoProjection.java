@@ -1,8 +1,11 @@
 package mutirao.organizacao.query;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Set;
 import mutirao.organizacao.api.OrganizacaoEvent;
 import mutirao.organizacao.api.OrganizacaoEvent.OrganizacaoCriada;
+import mutirao.organizacao.api.OrganizacaoEvent.OrganizacaoRenomeada;
 import mutirao.organizacao.api.OrganizacaoResumo;
 import mutirao.organizacao.api.OrganizacaoStatus;
 import mutirao.platform.eventstore.EventMeta;
@@ -42,6 +45,12 @@ final class OrganizacaoProjection implements Projection<OrganizacaoEvent, Organi
                         e.name(),
                         meta.timestamp(),
                         meta.timestamp());
+            case OrganizacaoRenomeada e -> renomeada(requireNonNull(row), e, meta);
         };
+    }
+
+    private static OrganizacaoResumo renomeada(OrganizacaoResumo row, OrganizacaoRenomeada e, EventMeta meta) {
+        return new OrganizacaoResumo(
+                row.id(), meta.version(), row.status(), e.name(), row.createdAt(), meta.timestamp());
     }
 }

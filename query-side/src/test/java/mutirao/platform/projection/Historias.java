@@ -22,6 +22,7 @@ import mutirao.necessidade.api.Urgencia;
 import mutirao.oferta.api.OfertaEvent.*;
 import mutirao.oferta.api.OfertaId;
 import mutirao.organizacao.api.OrganizacaoEvent.OrganizacaoCriada;
+import mutirao.organizacao.api.OrganizacaoEvent.OrganizacaoRenomeada;
 import mutirao.organizacao.api.OrganizacaoId;
 import mutirao.ticket.api.Prioridade;
 import mutirao.ticket.api.TicketEvent.*;
@@ -68,7 +69,7 @@ public final class Historias {
         var events = switch (random.nextInt(10)) {
             case 0, 1 -> ticket();
             case 2 -> usuario();
-            case 3 -> List.<DomainEvent>of(new OrganizacaoCriada(new OrganizacaoId(id()), text()));
+            case 3 -> organizacao();
             default -> entrega();
         };
         return events.stream().map(this::message).toList();
@@ -96,6 +97,15 @@ public final class Historias {
                         .and("organizationId", organization.toString())
                         .and("correlationId", UUID.randomUUID().toString())
                         .and("source", "rest"));
+    }
+
+    private List<DomainEvent> organizacao() {
+        var id = new OrganizacaoId(id());
+        var events = new ArrayList<DomainEvent>(List.of(new OrganizacaoCriada(id, text())));
+        for (int i = random.nextInt(3); i > 0; i--) {
+            events.add(new OrganizacaoRenomeada(id, text()));
+        }
+        return events;
     }
 
     private List<DomainEvent> entrega() {

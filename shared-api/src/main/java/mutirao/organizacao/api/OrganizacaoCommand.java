@@ -9,4 +9,6 @@ public sealed interface OrganizacaoCommand extends DomainCommand {
 
     /// Sent on behalf of the organization itself, so that it is its own.
     record CriarOrganizacao(OrganizacaoId id, String name) implements OrganizacaoCommand {}
+
+    record RenomearOrganizacao(OrganizacaoId id, String name) implements OrganizacaoCommand {}
 }

@@ -10,4 +10,8 @@ public sealed interface OrganizacaoEvent extends DomainEvent {
 
     @EventType("organizacao.OrganizacaoCriada")
     record OrganizacaoCriada(OrganizacaoId id, String name) implements OrganizacaoEvent {}
+
+    /// How it is called from now on.
+    @EventType("organizacao.OrganizacaoRenomeada")
+    record OrganizacaoRenomeada(OrganizacaoId id, String name) implements OrganizacaoEvent {}
 }
