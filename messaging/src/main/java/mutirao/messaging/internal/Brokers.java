@@ -2,6 +2,7 @@ package mutirao.messaging.internal;
 
 import java.util.Optional;
 import mutirao.messaging.Broker;
+import mutirao.messaging.internal.kafka.KafkaTransport;
 import mutirao.messaging.internal.memory.MemoryBroker;
 import mutirao.messaging.internal.memory.MemoryTransport;
 import mutirao.messaging.internal.rabbit.RabbitTransport;
@@ -36,9 +37,9 @@ final class Brokers {
     static Transport open(Broker broker, String name, MemoryBroker memory) {
         return switch (broker.kind()) {
             case NONE -> new MemoryTransport(memory);
-            case REDIS -> new RedisTransport(broker.address(), name);
+            case KAFKA -> new KafkaTransport(broker.address(), name);
             case RABBITMQ -> new RabbitTransport(broker.address(), name);
-            case KAFKA -> throw new IllegalStateException("no transport to " + broker);
+            case REDIS -> new RedisTransport(broker.address(), name);
         };
     }
 }
