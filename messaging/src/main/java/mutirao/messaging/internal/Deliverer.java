@@ -26,10 +26,7 @@ public final class Deliverer {
     /// @see mutirao.messaging.MessagingHarness#deliver
     public boolean deliver(String group, Message<?> message) throws Exception {
         var read = read(codec.write(message));
-        var members = handlers.all().stream()
-                .filter(handler -> handler.group().equals(group))
-                .toList();
-        var best = Handlers.best(members, read.topic(), read.name());
+        var best = Handlers.best(handlers.of(group), read.topic(), read.name());
         if (best.isEmpty()) {
             return false;
         }

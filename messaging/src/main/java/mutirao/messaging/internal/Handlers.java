@@ -138,6 +138,11 @@ public final class Handlers implements BeanPostProcessor {
         return List.copyOf(all);
     }
 
+    /// Those of a group, also those that this process does not run.
+    List<Handler> of(String group) {
+        return all.stream().filter(handler -> handler.group().equals(group)).toList();
+    }
+
     /// Those that this process runs, by group.
     Map<String, List<Handler>> running(Settings.Consumers chosen) {
         return all.stream()

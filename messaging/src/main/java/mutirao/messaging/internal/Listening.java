@@ -71,7 +71,8 @@ final class Listening implements SmartLifecycle {
             var topics = topics(members);
             topics.forEach(topic -> meters.lag(group, topic, () -> transport.lag(group, topic)));
             topics.add(Undertaker.retryTopic(group));
-            listen(group, topics, groups.group(group, members));
+            // All of the group: its retry topic brings what others of it could not handle.
+            listen(group, topics, groups.group(group, handlers.of(group)));
             listen(Keeper.GROUP, Set.of(Undertaker.deadTopic(group)), keepers.apply(group));
         });
     }
