@@ -41,6 +41,11 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
+    Choice messagingChoice(Handlers handlers, Settings settings) {
+        return new Choice(handlers, settings.consumers());
+    }
+
+    @Bean
     static PublishesAdvisor messagingPublishes(ObjectProvider<Producer> producer, Environment environment) {
         return new PublishesAdvisor(producer::getObject, environment);
     }
