@@ -69,19 +69,15 @@ abstract class Conversa {
 
     private String order(String product, int quantity) throws Exception {
         var response = send(
-                pedidos,
-                "POST",
-                "/pedidos",
-                "{\"product\": \"%s\", \"quantity\": %d}".formatted(product, quantity));
+                pedidos, "POST", "/pedidos", "{\"product\": \"%s\", \"quantity\": %d}".formatted(product, quantity));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         return json.readTree(response.body()).get("id").asString();
     }
 
     private void awaitState(String order, String state) {
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(get(pedidos, "/pedidos/" + order)
-                                .get("state")
-                                .asString())
+                .untilAsserted(() -> assertThat(
+                                get(pedidos, "/pedidos/" + order).get("state").asString())
                         .isEqualTo(state));
     }
 

@@ -20,7 +20,10 @@ class PedidosConsumer {
     }
 
     /// As much of an order as the stock wants to know; what is not so goes to the dead letters at once.
-    record OrderCreated(@NotBlank String id, @NotBlank String product, @Positive int quantity) {}
+    record OrderCreated(
+            @NotBlank String id,
+            @NotBlank String product,
+            @Positive int quantity) {}
 
     /// The data of `stock.insufficient`.
     record Refused(String orderId, String product, int left) {}

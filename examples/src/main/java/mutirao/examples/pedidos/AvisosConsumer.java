@@ -1,14 +1,17 @@
 package mutirao.examples.pedidos;
 
-import tools.jackson.databind.JsonNode;
 import mutirao.messaging.Consumer;
 import mutirao.messaging.Message;
 import mutirao.messaging.OnEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /// Notes everything that happens, as a group of its own that gets copies: only where a worker is started for it.
-@Consumer(group = "avisos", topics = {"pedidos", "estoque"}, autoStart = false)
+@Consumer(
+        group = "avisos",
+        topics = {"pedidos", "estoque"},
+        autoStart = false)
 class AvisosConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(AvisosConsumer.class);
 

@@ -41,6 +41,7 @@ class PedidosController {
     @ExceptionHandler
     ProblemDetail unavailable(NotConfirmed fault) {
         return ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE, Optional.ofNullable(fault.getMessage()).orElse("the broker is away"));
+                HttpStatus.SERVICE_UNAVAILABLE,
+                Optional.ofNullable(fault.getMessage()).orElse("the broker is away"));
     }
 }

@@ -44,8 +44,7 @@ public class WorkerApplication {
     }
 
     @Bean
-    ApplicationRunner publishing(
-            Producer producer, Settings settings, Environment environment) {
+    ApplicationRunner publishing(Producer producer, Settings settings, Environment environment) {
         return _ -> {
             System.out.printf(
                     "PRONTO %s prefetch=%d group=%s%n",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// [WorkerApplication] in processes of its own.
 class WorkerProcessTest {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final int SIGTERM = 128 + 15;
 
     @TempDir
@@ -117,7 +117,14 @@ class WorkerProcessTest {
 
     @Test
     void consome_sem_servir_e_termina_sozinho_com_0() throws Exception {
-        start("--mutirao.messaging.consumers.enabled=false", "consumer", "--prefetch", "7", "--timeout", "1", "--aguarda=4");
+        start(
+                "--mutirao.messaging.consumers.enabled=false",
+                "consumer",
+                "--prefetch",
+                "7",
+                "--timeout",
+                "1",
+                "--aguarda=4");
         assertThat(code()).isZero();
         assertThat(out())
                 .contains("PRONTO sem porta prefetch=7 group=null", "TERMINA pedidos 2", "FEITO estoque 2")
