@@ -2,6 +2,7 @@ package mutirao.messaging.internal.kafka;
 
 import java.util.LinkedHashSet;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import mutirao.messaging.internal.Transport.Delivery;
 import mutirao.messaging.internal.Wire;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,6 +24,7 @@ final class Claim {
     private long next = -1;
     private long committed = -1;
     private boolean paused;
+    private boolean awaited;
     private boolean dropped;
 
     /// @param window so many unfinished messages at most
@@ -67,6 +69,23 @@ final class Claim {
         return paused;
     }
 
+    /// Waits until it is no longer full, but not beyond a time (nanoseconds).
+    ///
+    /// @return whether it is full
+    synchronized boolean fullAt(long end) {
+        awaited = true;
+        try {
+            for (var left = end - System.nanoTime(); full() && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            awaited = false;
+        }
+        return full();
+    }
+
     private long span() {
         return unfinished.isEmpty() ? 0 : next - unfinished.getFirst().offset;
     }
@@ -96,6 +115,10 @@ final class Claim {
         boolean wake;
         synchronized (this) {
             wake = unfinished.remove(taken) && paused && !dropped && !full();
+            if (wake && awaited) {
+                wake = false;
+                notifyAll();
+            }
         }
         if (wake) {
             room.run();

@@ -1,5 +1,6 @@
 package mutirao.messaging.internal.kafka;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ final class Intake
                 BatchInterceptor<byte[], byte[]>,
                 ConsumerAwareRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    /// Fast handlers make room sooner than a partition is paused and resumed. All partitions together get this
+    /// time, and none that is paused already.
+    private static final Duration GRACE = Duration.ofMillis(2);
 
     private final String name;
     private final int window;
@@ -108,13 +113,19 @@ final class Intake
             }
             commits.send(consumer, claims.values());
         }
+        throttle(consumer, refused);
+    }
+
+    private void throttle(Consumer<?, ?> consumer, boolean all) {
         var paused = consumer.paused();
+        var end = System.nanoTime() + GRACE.toNanos();
         for (var claim : claims.values()) {
-            var pause = refused || claim.full();
-            if (pause && !paused.contains(claim.partition())) {
+            if (paused.contains(claim.partition())) {
+                if (!all && !claim.full()) {
+                    consumer.resume(List.of(claim.partition()));
+                }
+            } else if (all || claim.fullAt(end)) {
                 consumer.pause(List.of(claim.partition()));
-            } else if (!pause && paused.contains(claim.partition())) {
-                consumer.resume(List.of(claim.partition()));
             }
         }
     }
