@@ -208,7 +208,8 @@ class ArquiteturaTest {
     /// The contexts that have a vocabulary, and those that only have an inside.
     private static Stream<String> names() {
         return Stream.concat(
-                Context.all().stream().map(Context::name), Stream.of("analytics", "auditoria", "importacao", "integracao", "pareamento"));
+                Context.all().stream().map(Context::name),
+                Stream.of("analytics", "auditoria", "importacao", "integracao", "pareamento"));
     }
 
     private static String[] contexts(String root, String below) {

@@ -20,6 +20,8 @@ import mutirao.api.Context;
 import mutirao.api.DomainCommand;
 import mutirao.api.DomainEvent;
 import mutirao.api.EventType;
+import mutirao.integracao.command.Traducao;
+import mutirao.messaging.Publishes;
 import mutirao.platform.eventstore.EventTypes;
 import mutirao.platform.eventstore.Exemplo;
 import mutirao.platform.projection.Projection;
@@ -54,7 +56,8 @@ final class Catalogo {
                 ```
 
                 A command *can cause* the events that its handler may apply. Beside each event stand those who read it: the
-                projections that fold it into a row, the sagas it concerns, the prazos (deadlines) it arms.
+                projections that fold it into a row, the sagas it concerns, the prazos (deadlines) it arms, and the name
+                under which other systems are told of it.
                 """.formatted(CatalogoTest.REGENERATE));
         Context.all().forEach(context -> text.append(context(context)));
         return text.append(readModels()).append(processes()).toString();
@@ -67,7 +70,7 @@ final class Catalogo {
                         EventTypes.leaves(context.commands()).map(this::command))
                 + "\n"
                 + table(
-                        List.of("event", "stored as", "revision", "projections", "sagas", "prazos"),
+                        List.of("event", "stored as", "revision", "projections", "sagas", "prazos", "told as"),
                         EventTypes.leaves(context.events())
                                 .map(event -> event(context.name(), event.asSubclass(DomainEvent.class))));
     }
@@ -104,7 +107,10 @@ final class Catalogo {
                 code(prazos.stream()
                         .filter(reader -> follows(reader.contexts(), context)
                                 && !reader.on(example, meta).isEmpty())
-                        .map(Prazo::name)));
+                        .map(Prazo::name)),
+                code(Traducao.of(example).stream()
+                        .map(told ->
+                                told.getClass().getAnnotation(Publishes.class).value())));
     }
 
     /// No contexts means all.

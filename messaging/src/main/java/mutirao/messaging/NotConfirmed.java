@@ -29,8 +29,8 @@ public final class NotConfirmed extends RuntimeException {
         return new NotConfirmed(message, true);
     }
 
-    /// Whether it is not confirmed because no group listens to its topic yet, on a broker that keeps nothing for groups to
-    /// come (RabbitMQ). Who tells whoever wants to hear it can leave it at that.
+    /// Whether it is not confirmed because no group listens to its topic yet, on a broker that keeps nothing for
+    /// groups to come (RabbitMQ). Who tells whoever wants to hear it can leave it at that.
     public boolean isNobody() {
         return nobody;
     }

@@ -56,11 +56,14 @@ class IntegracaoTest {
     @Test
     void o_vizinho_ouve_o_que_acontece_em_ordem_e_sem_nada_pessoal() {
         var need = api.necessidade("Água mineral", 30).com(201).id();
-        api.send("PATCH", "/api/necessidades/" + need, "{\"urgency\": \"CRITICA\"}").com(200);
-        api.post("/api/necessidades/" + need + "/cancelamento", "{\"reason\": \"a Dona Maria já tem\"}").com(200);
-        await().atMost(LONG).untilAsserted(() -> assertThat(vizinho.ouviu(need))
-                .extracting(Message::name)
-                .containsExactly("necessidade.criada", "necessidade.atualizada", "necessidade.cancelada"));
+        api.send("PATCH", "/api/necessidades/" + need, "{\"urgency\": \"CRITICA\"}")
+                .com(200);
+        api.post("/api/necessidades/" + need + "/cancelamento", "{\"reason\": \"a Dona Maria já tem\"}")
+                .com(200);
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(vizinho.ouviu(need))
+                        .extracting(Message::name)
+                        .containsExactly("necessidade.criada", "necessidade.atualizada", "necessidade.cancelada"));
         var told = vizinho.ouviu(need).getFirst();
         assertThat(told.topic()).isEqualTo("mutirao.necessidade");
         assertThat(told.data().at("/items/0/item").asString()).isEqualTo("Água mineral");
@@ -92,14 +95,18 @@ class IntegracaoTest {
             SERVER.start();
         }
         for (var need : needs) {
-            await().atMost(LONG).untilAsserted(() -> assertThat(vizinho.ouviu(need).stream()
-                            .map(Message::id)
-                            .distinct())
-                    .hasSize(2));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(vizinho.ouviu(need).stream()
+                                    .map(Message::id)
+                                    .distinct())
+                            .hasSize(2));
             assertThat(vizinho.ouviu(need).stream().map(Message::name).distinct())
                     .containsExactly("necessidade.criada", "necessidade.cancelada");
         }
-        assertThat(api.get("/api/mensagens-mortas?source=reacao:integracao").com(200).json().get("items"))
+        assertThat(api.get("/api/mensagens-mortas?source=reacao:integracao")
+                        .com(200)
+                        .json()
+                        .get("items"))
                 .isEmpty();
     }
 
@@ -121,7 +128,15 @@ class IntegracaoTest {
 
     private <T> Message<T> message(String name, T data, Map<String, String> extensions) {
         return new Message<>(
-                "mutirao.entrada", UUID.randomUUID().toString(), name, "v", data, Instant.EPOCH, "sms", null, extensions);
+                "mutirao.entrada",
+                UUID.randomUUID().toString(),
+                name,
+                "v",
+                data,
+                Instant.EPOCH,
+                "sms",
+                null,
+                extensions);
     }
 
     private void send(Message<?> message) {
@@ -146,18 +161,20 @@ class IntegracaoTest {
         var again = registrar("id", id);
         send(again);
         recusada(again, "necessidade.recusada", "JA_EXISTE");
-        assertThat(api.get("/api/auditoria/necessidade/" + id).com(200).json().get("items")).hasSize(1);
+        assertThat(api.get("/api/auditoria/necessidade/" + id).com(200).json().get("items"))
+                .hasSize(1);
     }
 
     private void recusada(Message<?> asked, String name, String rule) {
-        await().atMost(LONG).untilAsserted(() -> assertThat(vizinho.ouviu())
-                .filteredOn(message -> asked.id().equals(message.correlationId()))
-                .singleElement()
-                .satisfies(refusal -> {
-                    assertThat(refusal.name()).isEqualTo(name);
-                    assertThat(refusal.data().get("rule").asString()).isEqualTo(rule);
-                    assertThat(refusal.data().get("message").asString()).isEqualTo(asked.id());
-                }));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(vizinho.ouviu())
+                        .filteredOn(message -> asked.id().equals(message.correlationId()))
+                        .singleElement()
+                        .satisfies(refusal -> {
+                            assertThat(refusal.name()).isEqualTo(name);
+                            assertThat(refusal.data().get("rule").asString()).isEqualTo(rule);
+                            assertThat(refusal.data().get("message").asString()).isEqualTo(asked.id());
+                        }));
     }
 
     @Test
@@ -179,9 +196,20 @@ class IntegracaoTest {
         var id = UUID.randomUUID();
         send(message(
                 "ticket.registrar",
-                Map.of("id", id, "title", "Sem luz", "description", "no abrigo", "category", "ABRIGO", "priority", "ALTA"),
+                Map.of(
+                        "id",
+                        id,
+                        "title",
+                        "Sem luz",
+                        "description",
+                        "no abrigo",
+                        "category",
+                        "ABRIGO",
+                        "priority",
+                        "ALTA"),
                 Map.of()));
-        assertThat(api.ate("/api/tickets/" + id, _ -> true).get("title").asString()).isEqualTo("Sem luz");
+        assertThat(api.ate("/api/tickets/" + id, _ -> true).get("title").asString())
+                .isEqualTo("Sem luz");
 
         var need = api.necessidade("Água", 5).com(201).id();
         var offer = api.oferta("Água", 5).com(201).id();
@@ -193,9 +221,15 @@ class IntegracaoTest {
         api.post("/api/entregas/" + delivery + "/inicio", "{}").com(200);
         send(message("entrega.posicao", Map.of("id", delivery, "latitude", -30.01, "longitude", -51.2), Map.of()));
         api.entregaEm(delivery, "EM_ROTA");
-        await().atMost(LONG).untilAsserted(() -> assertThat(vizinho.ouviu(delivery))
-                .extracting(Message::name)
-                .contains("entrega.solicitada", "entrega.atribuida", "entrega.aceita", "entrega.iniciada", "entrega.em-rota"));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(vizinho.ouviu(delivery))
+                        .extracting(Message::name)
+                        .contains(
+                                "entrega.solicitada",
+                                "entrega.atribuida",
+                                "entrega.aceita",
+                                "entrega.iniciada",
+                                "entrega.em-rota"));
     }
 
     @Test
@@ -209,7 +243,8 @@ class IntegracaoTest {
         assertThat(letter.get("kind").asString()).isEqualTo("MESSAGE");
         assertThat(letter.get("cause").asString()).contains("items");
         assertThat(letter.get("attempts").asInt()).isOne();
-        assertThat(api.get(path).com(200).json().at("/payload/category").asString()).isEqualTo("AGUA");
+        assertThat(api.get(path).com(200).json().at("/payload/category").asString())
+                .isEqualTo("AGUA");
 
         api.post(path + "/reprocessamento", null).com(200);
         api.ate(source, page -> page.at("/items/0/attempts").asInt() == 2);

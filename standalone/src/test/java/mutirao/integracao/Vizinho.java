@@ -23,7 +23,8 @@ final class Vizinho implements AutoCloseable {
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
-                        "vizinho", Map.of("spring.application.name", "vizinho", "grupo", "vizinho-" + UUID.randomUUID())));
+                        "vizinho",
+                        Map.of("spring.application.name", "vizinho", "grupo", "vizinho-" + UUID.randomUUID())));
         context.getBeanFactory().registerSingleton("broker", broker);
         context.register(Bus.class, Caixa.class);
         context.refresh();
@@ -34,7 +35,8 @@ final class Vizinho implements AutoCloseable {
 
     @Consumer(
             group = "${grupo}",
-            topics = {"mutirao.necessidade", "mutirao.oferta", "mutirao.entrega", "mutirao.ticket", "mutirao.respostas"})
+            topics = {"mutirao.necessidade", "mutirao.oferta", "mutirao.entrega", "mutirao.ticket", "mutirao.respostas"
+            })
     static class Caixa {
         private final ConcurrentLinkedQueue<Message<JsonNode>> heard = new ConcurrentLinkedQueue<>();
 

@@ -24,7 +24,14 @@ final class PlainKafka implements Way {
         this.config = Map.of("bootstrap.servers", bootstrapServers);
         this.producer = new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrapServers, "acks", "all", "enable.idempotence", true, "linger.ms", 2),
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "acks",
+                        "all",
+                        "enable.idempotence",
+                        true,
+                        "linger.ms",
+                        2),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

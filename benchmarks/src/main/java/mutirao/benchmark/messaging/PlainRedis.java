@@ -54,7 +54,10 @@ final class PlainRedis implements Way {
                     StreamOffset.lastConsumed(stream));
             had += some.size();
             if (!some.isEmpty()) {
-                commands.xack(stream, GROUP, some.stream().map(message -> message.getId()).toArray(String[]::new));
+                commands.xack(
+                        stream,
+                        GROUP,
+                        some.stream().map(message -> message.getId()).toArray(String[]::new));
                 some.forEach(_ -> span.one());
             }
         }

@@ -92,7 +92,9 @@ class Entrada {
     }
 
     private static UUID author(Message<?> message) {
-        return Optional.ofNullable(message.extensions().get("userid")).flatMap(Entrada::uuid).orElse(USER);
+        return Optional.ofNullable(message.extensions().get("userid"))
+                .flatMap(Entrada::uuid)
+                .orElse(USER);
     }
 
     private static Optional<UUID> uuid(String text) {
@@ -140,7 +142,8 @@ class Entrada {
     /// @throws RuleViolation when neighbours may not act for it
     private UUID organization(Message<?> message) {
         var named = message.extensions().get("organizationid");
-        var organization = named == null ? Optional.of(settings.organizacoes().iterator().next()) : uuid(named);
+        var organization =
+                named == null ? Optional.of(settings.organizacoes().iterator().next()) : uuid(named);
         return organization
                 .filter(settings.organizacoes()::contains)
                 .orElseThrow(() -> new RuleViolation("ORGANIZACAO_DESCONHECIDA"));

@@ -36,9 +36,7 @@ public sealed interface EventoPublico {
     }
 
     /// A place to 0.01 degrees.
-    record Lugar(
-            @Nullable Double latitude,
-            @Nullable Double longitude) {}
+    record Lugar(@Nullable Double latitude, @Nullable Double longitude) {}
 
     @Publishes(value = "necessidade.criada", topic = NECESSIDADES)
     record NecessidadeCriada(
@@ -74,7 +72,10 @@ public sealed interface EventoPublico {
 
     @Publishes(value = "necessidade.atendida", topic = NECESSIDADES)
     record NecessidadeAtendida(
-            UUID id, UUID entregaId, List<Item> items, @Nullable Instant occurredAt) implements EventoPublico {}
+            UUID id,
+            UUID entregaId,
+            List<Item> items,
+            @Nullable Instant occurredAt) implements EventoPublico {}
 
     @Publishes(value = "oferta.publicada", topic = OFERTAS)
     record OfertaPublicada(UUID id, Categoria category, List<Item> items, Lugar location, Instant availableUntil)
@@ -91,16 +92,21 @@ public sealed interface EventoPublico {
             UUID volunteerId,
             List<Item> items,
             Instant expiresAt,
-            @Nullable UUID entregaId)
-            implements EventoPublico {}
+            @Nullable UUID entregaId) implements EventoPublico {}
 
     @Publishes(value = "oferta.reserva-cancelada", topic = OFERTAS)
     record ReservaCancelada(
-            UUID id, UUID reservaId, List<Item> items, @Nullable UUID entregaId) implements EventoPublico {}
+            UUID id,
+            UUID reservaId,
+            List<Item> items,
+            @Nullable UUID entregaId) implements EventoPublico {}
 
     @Publishes(value = "oferta.reserva-expirada", topic = OFERTAS)
     record ReservaExpirada(
-            UUID id, UUID reservaId, List<Item> items, @Nullable UUID entregaId) implements EventoPublico {}
+            UUID id,
+            UUID reservaId,
+            List<Item> items,
+            @Nullable UUID entregaId) implements EventoPublico {}
 
     @Publishes(value = "oferta.reserva-confirmada", topic = OFERTAS)
     record ReservaConfirmada(UUID id, UUID reservaId, UUID entregaId) implements EventoPublico {}
@@ -147,7 +153,8 @@ public sealed interface EventoPublico {
             @Nullable Instant occurredAt) implements EventoPublico {}
 
     @Publishes(value = "entrega.concluida", topic = ENTREGAS)
-    record EntregaConcluida(UUID id, UUID receiverId, @Nullable Instant occurredAt) implements EventoPublico {}
+    record EntregaConcluida(
+            UUID id, UUID receiverId, @Nullable Instant occurredAt) implements EventoPublico {}
 
     /// @param goodsReturned null where the goods never left
     @Publishes(value = "entrega.cancelada", topic = ENTREGAS)
@@ -166,8 +173,7 @@ public sealed interface EventoPublico {
             Prioridade priority,
             UUID creatorId,
             @Nullable Relacao related,
-            Instant dueAt)
-            implements EventoPublico {}
+            Instant dueAt) implements EventoPublico {}
 
     /// What a ticket is about.
     ///

@@ -33,7 +33,9 @@ final class MensagensMortas implements OtherLetters {
 
     @Override
     public List<Other> list(@Nullable String source, @Nullable String type, @Nullable String after, int limit) {
-        return letters.list(source == null ? null : group(source), type, after == null ? null : place(after), limit).stream()
+        return letters
+                .list(source == null ? null : group(source), type, after == null ? null : place(after), limit)
+                .stream()
                 .map(MensagensMortas::shown)
                 .toList();
     }

@@ -102,8 +102,7 @@ final class Publicacao implements Subscriber {
         Traducao.of(recorded.event())
                 .map(event -> message(meta, meta.eventId(), key(event), event, event.version()))
                 .ifPresent(told::add);
-        var counted = new AnalyticsEvento(
-                meta.aggregateType(), meta.type(), meta.aggregateUuid(), 1, meta.timestamp());
+        var counted = new AnalyticsEvento(meta.aggregateType(), meta.type(), meta.aggregateUuid(), 1, meta.timestamp());
         told.add(message(meta, meta.eventId() + "-analytics", null, counted, 1));
         return told;
     }

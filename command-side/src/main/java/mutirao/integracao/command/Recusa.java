@@ -1,6 +1,5 @@
 package mutirao.integracao.command;
 
-
 /// A neighbour's wish that was not granted.
 ///
 /// @param message the wish's own id

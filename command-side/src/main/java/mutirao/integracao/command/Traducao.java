@@ -109,7 +109,8 @@ public final class Traducao {
             case ReservaExpirada e ->
                 new EventoPublico.ReservaExpirada(id, e.reservaId(), e.items(), value(e.entregaId()));
             case ReservaConfirmada e ->
-                new EventoPublico.ReservaConfirmada(id, e.reservaId(), e.entregaId().value());
+                new EventoPublico.ReservaConfirmada(
+                        id, e.reservaId(), e.entregaId().value());
             case ReservaBaixada e ->
                 new EventoPublico.ReservaBaixada(
                         id, e.reservaId(), e.items(), e.entregaId().value(), e.outcome());
@@ -160,7 +161,8 @@ public final class Traducao {
                         e.creatorId(),
                         e.related() == null
                                 ? null
-                                : new Relacao(e.related().type().name(), e.related().id()),
+                                : new Relacao(
+                                        e.related().type().name(), e.related().id()),
                         e.dueAt());
             case TicketAtribuido e -> new EventoPublico.TicketAtribuido(id, e.technicianId(), e.previousId());
             case TicketComentado e -> new EventoPublico.TicketComentado(id, e.authorId());

@@ -43,14 +43,16 @@ class PublicacaoTest {
 
         @Override
         public <T> Message<T> message(@Nullable String topic, String name, @Nullable String key, T data) {
-            return new Message<>("t", UUID.randomUUID().toString(), name, key, data, Instant.EPOCH, "s", null, Map.of());
+            return new Message<>(
+                    "t", UUID.randomUUID().toString(), name, key, data, Instant.EPOCH, "s", null, Map.of());
         }
     }
 
     private static List<Delivery> deliveries(DomainEvent... events) {
         var all = new ArrayList<Delivery>();
         for (var event : events) {
-            all.add(new Delivery(Exemplo.recorded(event, all.size() + 1L), event.id().value().toString()));
+            all.add(new Delivery(
+                    Exemplo.recorded(event, all.size() + 1L), event.id().value().toString()));
         }
         return all;
     }

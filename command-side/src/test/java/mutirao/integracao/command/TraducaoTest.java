@@ -75,8 +75,9 @@ class TraducaoTest {
 
     @TestFactory
     Stream<DynamicTest> nada_pessoal_se_conta() {
-        return examples().filter(event -> Traducao.of(event).isPresent()).map(event -> dynamicTest(
-                event.getClass().getSimpleName(), () -> {
+        return examples()
+                .filter(event -> Traducao.of(event).isPresent())
+                .map(event -> dynamicTest(event.getClass().getSimpleName(), () -> {
                     var json = JSON.writeValueAsString(Traducao.of(event).orElseThrow());
                     assertThat(json).doesNotContain(personal(event));
                 }));
@@ -107,7 +108,8 @@ class TraducaoTest {
         return switch (value) {
             case Local place -> Stream.of(place.name(), "" + place.latitude(), "" + place.longitude());
             case java.util.Map<?, ?> strings ->
-                Stream.concat(strings.keySet().stream(), strings.values().stream()).map(String::valueOf);
+                Stream.concat(strings.keySet().stream(), strings.values().stream())
+                        .map(String::valueOf);
             default -> Stream.of(JSON.writeValueAsString(value).replaceAll("^\"|\"$", ""));
         };
     }
@@ -115,6 +117,10 @@ class TraducaoTest {
     @Test
     void um_lugar_se_conta_a_um_centesimo_de_grau() {
         var json = JSON.writeValueAsString(told().toList());
-        assertThat(json).contains("-30.03").contains("-51.22").doesNotContain("-30.034").doesNotContain("-51.217");
+        assertThat(json)
+                .contains("-30.03")
+                .contains("-51.22")
+                .doesNotContain("-30.034")
+                .doesNotContain("-51.217");
     }
 }

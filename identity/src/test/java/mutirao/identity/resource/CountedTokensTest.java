@@ -57,8 +57,7 @@ class CountedTokensTest {
         pedido.setDetails("de onde veio o primeiro");
         var quem = passes.authenticate(pedido);
 
-        assertThat(quem.getPrincipal())
-                .isEqualTo(Actor.caller(QUEM, ONDE, Set.of(Role.OPERADOR, Role.DOADOR)));
+        assertThat(quem.getPrincipal()).isEqualTo(Actor.caller(QUEM, ONDE, Set.of(Role.OPERADOR, Role.DOADOR)));
         assertThat(quem.getAuthorities())
                 .extracting(GrantedAuthority::getAuthority)
                 .containsExactlyInAnyOrder("ROLE_OPERADOR", "ROLE_DOADOR");

@@ -18,8 +18,8 @@ import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 import redis.embedded.core.ExecutableProvider;
 
-/// A real Redis server: the installed one, else the one that `embedded-redis` brings. It writes everything it confirms
-/// to disk first.
+/// A real Redis server: the installed one, else the one that `embedded-redis` brings. It writes everything it
+/// confirms to disk first.
 public final class RedisServer implements BrokerServer {
     private static final Duration START = Duration.ofSeconds(30);
 

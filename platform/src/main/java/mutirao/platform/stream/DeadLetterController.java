@@ -127,7 +127,8 @@ class DeadLetterController {
         if (found.size() <= room) {
             return new Page<>(shown, null);
         }
-        return new Page<>(shown, OTHERS + (some.isEmpty() ? after : some.getLast().place()));
+        return new Page<>(
+                shown, OTHERS + (some.isEmpty() ? after : some.getLast().place()));
     }
 
     private static List<Other> listed(
@@ -232,7 +233,8 @@ class DeadLetterController {
     /// Hands a message to its consumer again, saying something else.
     @PostMapping("/{id}/correcao")
     Retried corrigir(@PathVariable UUID id, @RequestBody @Valid Correction body) {
-        return retried(other(id).filter(DeadLetterController::own).orElseThrow(Problem::notFound), body.payload.toString());
+        return retried(
+                other(id).filter(DeadLetterController::own).orElseThrow(Problem::notFound), body.payload.toString());
     }
 
     @PostMapping("/reprocessamento")
@@ -271,7 +273,8 @@ class DeadLetterController {
         var other = other(id);
         if (other.isPresent()) {
             others.orElseThrow().discard(id);
-            return new Retried(0, others.orElseThrow().count(other.get().letter().source()));
+            return new Retried(
+                    0, others.orElseThrow().count(other.get().letter().source()));
         }
         var letter = mine(id);
         follower(letter).discard(id, redo);

@@ -23,8 +23,7 @@ final class AnalyticsProjection implements ReadModel<Contagem> {
     @Override
     public Object keyOf(RecordedEvent event) {
         var meta = event.meta();
-        return UUID.nameUUIDFromBytes(
-                (meta.organizationId() + " " + meta.type()).getBytes(StandardCharsets.UTF_8));
+        return UUID.nameUUIDFromBytes((meta.organizationId() + " " + meta.type()).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -32,12 +31,7 @@ final class AnalyticsProjection implements ReadModel<Contagem> {
         var meta = event.meta();
         return row == null
                 ? new Contagem(
-                        (UUID) keyOf(event),
-                        meta.aggregateType(),
-                        meta.type(),
-                        1,
-                        meta.timestamp(),
-                        meta.timestamp())
+                        (UUID) keyOf(event), meta.aggregateType(), meta.type(), 1, meta.timestamp(), meta.timestamp())
                 : new Contagem(
                         row.id(), row.category(), row.action(), row.count() + 1, row.createdAt(), meta.timestamp());
     }

@@ -10,5 +10,4 @@ import java.util.UUID;
 /// @param count     from 1
 /// @param createdAt when it happened first
 /// @param updatedAt when it happened last
-public record Contagem(
-        UUID id, String category, String action, long count, Instant createdAt, Instant updatedAt) {}
+public record Contagem(UUID id, String category, String action, long count, Instant createdAt, Instant updatedAt) {}
