@@ -11,6 +11,8 @@ public interface Producer {
     /// order. While so many are unconfirmed that memory would fill (`mutirao.messaging.max-in-flight`), it waits
     /// before it takes another.
     ///
+    /// What depends on the confirmation may run on the thread that all confirmations come on: it must not keep it.
+    ///
     /// @return completes when the broker has confirmed it; with [NotConfirmed] when it has not within
     ///         `mutirao.messaging.confirm-timeout`, and then it may or may not have arrived: send it again under
     ///         the same id

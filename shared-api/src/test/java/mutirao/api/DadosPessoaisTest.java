@@ -27,7 +27,10 @@ class DadosPessoaisTest {
             "step",
             "confirmationCode",
             "CompromissoRecusado.reason",
+            "Contagem.category",
+            "Contagem.action",
             "OrganizacaoCriada.name",
+            "OrganizacaoRenomeada.name",
             "OrganizacaoResumo.name");
 
     /// Free texts of events that name nobody whose key could hide them; who wrote them stands in the metadata.

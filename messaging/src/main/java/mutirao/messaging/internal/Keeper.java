@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 /// Takes what arrives on one group's dead-letter topic into the store. It gives nothing up: as long as the store is
 /// away, the broker keeps it.
 final class Keeper implements Lanes.Work {
-    /// The group that all keepers of one dead-letter topic are of.
-    static final String GROUP = "dead-letters";
+    /// Under which it is noted which letters have been kept.
+    private static final String GROUP = "dead-letters";
 
     private static final Logger LOG = LoggerFactory.getLogger("mutirao.messaging");
     private static final Duration AGAIN = Duration.ofSeconds(2);
@@ -30,6 +30,11 @@ final class Keeper implements Lanes.Work {
         this.codec = codec;
         this.store = store;
         this.processed = processed;
+    }
+
+    /// The group that all keepers of one group's dead letters are of.
+    static String group(String group) {
+        return deadTopic(group);
     }
 
     @Override

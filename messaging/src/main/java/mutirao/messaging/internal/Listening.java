@@ -69,11 +69,11 @@ final class Listening implements SmartLifecycle {
                 Thread.ofPlatform().daemon().name("messaging-timer").factory());
         handlers.running(settings.consumers()).forEach((group, members) -> {
             var topics = topics(members);
-            topics.forEach(topic -> meters.lag(group, topic, () -> transport.lag(group, topic)));
+            topics.forEach(topic -> meters.lag(group, topic, new LastKnown(() -> transport.lag(group, topic))));
             topics.add(Undertaker.retryTopic(group));
             // All of the group: its retry topic brings what others of it could not handle.
             listen(group, topics, groups.group(group, handlers.of(group)));
-            listen(Keeper.GROUP, Set.of(Undertaker.deadTopic(group)), keepers.apply(group));
+            listen(Keeper.group(group), Set.of(Undertaker.deadTopic(group)), keepers.apply(group));
         });
     }
 

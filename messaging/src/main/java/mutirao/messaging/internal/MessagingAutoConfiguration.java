@@ -6,6 +6,7 @@ import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.util.Optional;
 import mutirao.messaging.Broker;
+import mutirao.messaging.Consumer;
 import mutirao.messaging.DeadLetters;
 import mutirao.messaging.ProcessedMessages;
 import mutirao.messaging.Producer;
@@ -13,12 +14,14 @@ import mutirao.messaging.internal.asyncapi.AsyncApiConfiguration;
 import mutirao.messaging.internal.memory.MemoryBroker;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
@@ -39,6 +42,12 @@ public class MessagingAutoConfiguration {
     @Bean
     static Handlers messagingHandlers(Environment environment, ObjectProvider<Settings> settings) {
         return new Handlers(environment, settings::getObject);
+    }
+
+    /// Nobody else asks for them.
+    @Bean
+    static LazyInitializationExcludeFilter messagingConsumers() {
+        return (_, _, type) -> AnnotatedElementUtils.hasAnnotation(type, Consumer.class);
     }
 
     @Bean
