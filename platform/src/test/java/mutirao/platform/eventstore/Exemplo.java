@@ -63,6 +63,26 @@ public final class Exemplo {
                 "rest");
     }
 
+    /// An event as if it had been read from the store.
+    public static RecordedEvent recorded(DomainEvent event, long position) {
+        var meta = meta(event);
+        var at = new EventMeta(
+                position,
+                "00000000-0000-4000-8000-" + "%012d".formatted(position),
+                meta.type(),
+                meta.revision(),
+                meta.aggregateType(),
+                meta.aggregateId(),
+                meta.version(),
+                meta.timestamp(),
+                meta.userId(),
+                meta.organizationId(),
+                meta.correlationId(),
+                meta.causationId(),
+                meta.source());
+        return new RecordedEvent(at, () -> "{}", () -> event);
+    }
+
     private static Object record(Class<?> type) {
         return create(
                 type,

@@ -1,0 +1,2 @@
+/// Mutirão and its neighbours, over a real broker.
+package mutirao.integracao;
