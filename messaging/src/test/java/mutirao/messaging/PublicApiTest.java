@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import mutirao.vizinho.Vizinho;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.stereotype.Component;
 
 /// What applications write against stays small, and what is internal stays inside.
 class PublicApiTest {
@@ -91,6 +93,19 @@ class PublicApiTest {
         public abstract List<mutirao.messaging.internal.Wire> all();
 
         protected void one(mutirao.messaging.internal.Wire wire) {}
+    }
+
+    /// What scanning finds bypasses the order and the conditions of the auto-configuration.
+    @Test
+    void o_interno_nao_se_acha_varrendo_pacotes() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".internal..")
+                .and()
+                .areNotAnnotatedWith(AutoConfiguration.class)
+                .should()
+                .beMetaAnnotatedWith(Component.class)
+                .check(LIBRARY);
     }
 
     private static final DescribedPredicate<JavaClass> OURS = DescribedPredicate.describe(

@@ -35,7 +35,12 @@ import org.springframework.util.ClassUtils;
             "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration"
         })
 @EnableConfigurationProperties(Settings.class)
-@Import({StoreConfiguration.class, AsyncApiConfiguration.class})
+@Import({
+    StoreConfiguration.InDatabase.class,
+    StoreConfiguration.class,
+    AsyncApiConfiguration.class,
+    AsyncApiConfiguration.OnTheWeb.class
+})
 public class MessagingAutoConfiguration {
     private static final String VALIDATOR = "jakarta.validation.Validator";
 

@@ -16,7 +16,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /// Where handled messages and dead letters are noted: in the application's database if it has one, else in memory.
 /// Not a `@Configuration`, so that an application that scans this package does not find it before the
-/// auto-configuration does.
+/// auto-configuration does; nested classes are then imported by name, the one that knows better first.
 class StoreConfiguration {
     @ConditionalOnClass({JdbcClient.class, DataSourceScriptDatabaseInitializer.class})
     @ConditionalOnBean({DataSource.class, PlatformTransactionManager.class})

@@ -83,26 +83,32 @@ class HandlersTest {
     }
 
     @Consumer(group = "g", topics = "t")
-    static class Empate {
-        String ran = "";
-
-        @OnEvent("*.criado")
-        void fim() {
-            ran = "fim";
-        }
+    static class Comeco {
+        boolean ran;
 
         @OnEvent("pedido.*")
-        void comeco() {
-            ran = "comeco";
+        void on() {
+            ran = true;
         }
     }
 
+    @Consumer(group = "g", topics = "t")
+    static class Fim {
+        @OnEvent("*.criado")
+        void on() {}
+    }
+
     @Test
-    void de_dois_tao_especificos_o_que_diz_o_comeco() {
-        application.withUserConfiguration(Empate.class, MessagingHarness.class).run(context -> {
-            context.getBean(MessagingHarness.class).deliver("g", "t", "pedido.criado", List.of());
-            assertThat(context.getBean(Empate.class).ran).isEqualTo("comeco");
-        });
+    void de_dois_tao_especificos_o_que_diz_o_comeco_em_qualquer_ordem() {
+        for (var order : List.of(new Class<?>[] {Comeco.class, Fim.class}, new Class<?>[] {Fim.class, Comeco.class})) {
+            application
+                    .withUserConfiguration(order)
+                    .withUserConfiguration(MessagingHarness.class)
+                    .run(context -> {
+                        context.getBean(MessagingHarness.class).deliver("g", "t", "pedido.criado", List.of());
+                        assertThat(context.getBean(Comeco.class).ran).isTrue();
+                    });
+        }
     }
 
     @Consumer(group = "g", topics = "t")

@@ -9,12 +9,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.http.MediaType;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /// Makes the document, and shows it where the application is a web application.
-@Configuration(proxyBeanMethods = false)
 public class AsyncApiConfiguration {
     @Bean
     AsyncApiDocument asyncApiDocument(
@@ -30,14 +33,20 @@ public class AsyncApiConfiguration {
         return new AsyncApiDocument(() -> writer.document(new Sends(beans, environment, topic).all(), handlers.all()));
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /// The latter. No `@Configuration` nor `@Controller`, so that an application that scans this package does not
+    /// find them by itself.
     @ConditionalOnClass(DispatcherServlet.class)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnBooleanProperty(name = "mutirao.messaging.asyncapi", matchIfMissing = true)
-    static class OnTheWeb {
+    public static class OnTheWeb {
         @Bean
-        AsyncApiController asyncApiController(AsyncApiDocument document) {
-            return new AsyncApiController(document);
+        RouterFunction<ServerResponse> asyncApiRoutes(AsyncApiDocument document) {
+            HandlerFunction<ServerResponse> show = _ ->
+                    ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(document.json());
+            return RouterFunctions.route()
+                    .GET("/asyncapi", show)
+                    .GET("/asyncapi.json", show)
+                    .build();
         }
     }
 }

@@ -380,16 +380,15 @@ class AsyncApiTest {
     void sem_web_ou_sem_querer_nao_se_mostra() {
         new WebApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(MessagingAutoConfiguration.class))
-                .run(context -> assertThat(context).hasSingleBean(AsyncApiController.class));
+                .run(context -> assertThat(context).hasBean("asyncApiRoutes"));
         new WebApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(MessagingAutoConfiguration.class))
                 .withPropertyValues("mutirao.messaging.asyncapi=false")
-                .run(context -> assertThat(context).doesNotHaveBean(AsyncApiController.class));
+                .run(context -> assertThat(context).doesNotHaveBean("asyncApiRoutes"));
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(MessagingAutoConfiguration.class))
-                .run(context -> assertThat(context)
-                        .doesNotHaveBean(AsyncApiController.class)
-                        .hasSingleBean(AsyncApiDocument.class));
+                .run(context ->
+                        assertThat(context).doesNotHaveBean("asyncApiRoutes").hasSingleBean(AsyncApiDocument.class));
     }
 
     @Test
