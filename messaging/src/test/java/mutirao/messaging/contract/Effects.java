@@ -23,6 +23,16 @@ public class Effects {
             + " consumer_group text, message_id text, message_key text, number int, member text)";
     static final String TRIES = "create table if not exists try (message_id text, member text)";
 
+    static final String READY = "create table if not exists ready (consumer_group text)";
+
+    /// Whether a group has got anything yet.
+    static boolean ready(JdbcClient db, String group) {
+        return db.sql("select exists (select from ready where consumer_group = ?)")
+                .param(group)
+                .query(Boolean.class)
+                .single();
+    }
+
     /// What was done.
     record Effect(String messageId, String key, int number, String member) {}
 
@@ -72,6 +82,12 @@ public class Effects {
                             "insert into effect (consumer_group, message_id, message_key, number, member) values (?, ?, ?, ?, ?)")
                     .params(group, message.id(), message.key(), message.data().number(), member)
                     .update();
+        }
+
+        /// Beside the effects: a group gets some of it whenever it gets at what was published before it.
+        @OnEvent("item.pronto")
+        void ready() {
+            db.sql("insert into ready (consumer_group) values (?)").param(group).update();
         }
 
         @OnEvent("item.recusado")
