@@ -19,8 +19,9 @@ import mutirao.ticket.api.TicketEvent.TicketComentado;
 import mutirao.ticket.api.TicketEvent.TicketCriado;
 import mutirao.ticket.api.TicketId;
 
-/// (c) A comment on tickets that have had 1, 100 or 10,000 events, over HTTP to the command side alone. Cold: the first
-/// command on a ticket since the process started, 49 events after the ticket's last snapshot. Warm: the next ones.
+/// (c) A comment on tickets that have had 1, 100 or 10,000 events, over HTTP to the command side alone. Cold: the
+/// first command on a ticket since the process started, 49 events after the ticket's last snapshot. Warm: the next
+/// ones.
 final class Aggregates {
     private static final List<Integer> SIZES = List.of(1, 100, 10_000);
     /// Events after the last snapshot: the middle of what they can be when there is one every hundred.

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// A number that it takes a while to find out, as it was last: whoever asks does not wait, and has it found out anew when
-/// it is older than some seconds. Thread-safe.
+/// A number that it takes a while to find out, as it was last: whoever asks does not wait, and has it found out
+/// anew when it is older than some seconds. Thread-safe.
 final class LastKnown implements Supplier<Number> {
     private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
 

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import mutirao.messaging.internal.Transport.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +65,9 @@ final class Listening implements SmartLifecycle {
     @Override
     public void start() {
         started = true;
-        timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("messaging-timer").factory());
+        var waking = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("messaging-timer").factory());
+        timer = waking;
         handlers.running(settings.consumers()).forEach((group, members) -> {
             var topics = topics(members);
             topics.forEach(topic -> meters.lag(group, topic, new LastKnown(() -> transport.lag(group, topic))));
@@ -75,6 +76,9 @@ final class Listening implements SmartLifecycle {
             listen(group, topics, groups.group(group, handlers.of(group)));
             listen(Keeper.group(group), Set.of(Undertaker.deadTopic(group)), keepers.apply(group));
         });
+        if (!running.isEmpty()) {
+            waking.prestartCoreThread(); // an application that only consumes does not end with its `main`
+        }
     }
 
     private void listen(String group, Set<String> topics, Lanes.Work work) {

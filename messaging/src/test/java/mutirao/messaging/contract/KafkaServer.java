@@ -102,6 +102,8 @@ public final class KafkaServer implements BrokerServer {
                 transaction.state.log.replication.factor=1
                 transaction.state.log.min.isr=1
                 group.initial.rebalance.delay.ms=0
+                num.recovery.threads.per.data.dir=4
+                log.index.size.max.bytes=65536
                 """.formatted(port, controllerPort, directory.resolve("data"));
     }
 
