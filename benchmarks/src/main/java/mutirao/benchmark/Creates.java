@@ -8,8 +8,7 @@ import java.util.List;
 import mutirao.benchmark.Figure.Bar;
 import mutirao.benchmark.Server.Database;
 
-/// (a) Needs asked for over HTTP, against the same row inserted by `pgbench` and against a Spring Data JPA
-/// controller.
+/// (a) Needs asked for over HTTP, against the same row inserted by `pgbench` and against a Spring Data JPA controller.
 final class Creates {
     private static final int[] CONNECTIONS = {1, 16, 64};
     private static final int JUDGED = 16;

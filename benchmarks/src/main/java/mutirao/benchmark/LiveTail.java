@@ -21,8 +21,8 @@ import mutirao.benchmark.Server.Database;
 import mutirao.necessidade.api.NovaNecessidade;
 import org.jspecify.annotations.Nullable;
 
-/// (d) Needs asked for at a steady 200 a second whatever the answers take, and how long after each answer its row
-/// can be read, seen by looking at the table about every millisecond; against how long the answers take.
+/// (d) Needs asked for at a steady 200 a second whatever the answers take, and how long after each answer its row can
+/// be read, seen by looking at the table about every millisecond; against how long the answers take.
 final class LiveTail {
     private static final int RATE = 200;
 
