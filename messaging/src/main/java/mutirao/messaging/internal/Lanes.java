@@ -186,10 +186,8 @@ final class Lanes implements Receiver {
         await(task -> task.delivery.partition().equals(partition), Long.MAX_VALUE);
     }
 
-    /// Begins nothing any more, and waits for what runs.
-    ///
-    /// @return whether all of it ended in time
-    boolean stop(Duration timeout) {
+    /// Begins nothing any more.
+    void stop() {
         lock.lock();
         try {
             closing = true;
@@ -197,6 +195,12 @@ final class Lanes implements Receiver {
             lock.unlock();
         }
         drop(_ -> true);
+    }
+
+    /// Waits for what runs.
+    ///
+    /// @return whether all of it ended in time
+    boolean awaitEnd(Duration timeout) {
         return await(_ -> true, timeout.toNanos());
     }
 

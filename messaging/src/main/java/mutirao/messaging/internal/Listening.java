@@ -98,9 +98,11 @@ final class Listening implements SmartLifecycle {
     @Override
     public void stop() {
         running.forEach(each -> each.subscription.stop());
+        running.forEach(each -> each.lanes.stop());
+        LOG.info("messaging: nothing new is begun, what runs is waited for");
         var end = System.nanoTime() + settings.shutdownTimeout().toNanos();
         for (var each : running) {
-            if (!each.lanes.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+            if (!each.lanes.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
                 LOG.warn(
                         "messaging: {} still runs after {}; what it does not finish comes again",
                         each.what,

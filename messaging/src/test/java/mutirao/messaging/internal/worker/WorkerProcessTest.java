@@ -147,6 +147,7 @@ class WorkerProcessTest {
         awaitOut("COMECA pedidos 1");
         process.toHandle().destroy(); // unlike the process's own it leaves its input open
         await().atMost(LONG).untilAsserted(() -> assertThat(err()).contains("consumer: stopping"));
+        awaitOut("nothing new is begun");
         process.outputWriter().append('\n').flush();
         assertThat(code()).isEqualTo(SIGTERM);
         assertThat(out()).contains("TERMINA pedidos 1").doesNotContain("COMECA pedidos 2", "still runs");
