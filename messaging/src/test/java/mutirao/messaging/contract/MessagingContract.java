@@ -34,6 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// are those of a clean run, and what nobody can handle is in the dead letters.
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 public abstract class MessagingContract {
+    static final String KEY = "chave-";
     static final Duration LONG = Duration.ofSeconds(90);
 
     final String topic = "topico." + UUID.randomUUID();
@@ -124,7 +125,7 @@ public abstract class MessagingContract {
 
     List<Message<Item>> items(Producer producer, int count, int keys) {
         return IntStream.range(0, count)
-                .mapToObj(i -> item(producer, topic, "chave-" + i % keys, i, "coisa"))
+                .mapToObj(i -> item(producer, topic, KEY + i % keys, i, "coisa"))
                 .toList();
     }
 
@@ -138,7 +139,10 @@ public abstract class MessagingContract {
     }
 
     void assertCleanRun(String group, List<Message<Item>> sent) {
-        var effects = Effects.of(db, group);
+        // What only warms up has other keys, and may come whenever it likes.
+        var effects = Effects.of(db, group).stream()
+                .filter(effect -> effect.key() != null && effect.key().startsWith(KEY))
+                .toList();
         assertThat(effects.stream().map(Effects.Effect::messageId))
                 .as("each once, and nothing else")
                 .containsExactlyInAnyOrderElementsOf(

@@ -21,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import mutirao.analytics.api.AnalyticsQuery.ListarContagens;
+import mutirao.analytics.api.Contagem;
 import mutirao.api.Actors;
 import mutirao.api.AggregateId;
 import mutirao.api.PageRequest;
@@ -58,8 +60,8 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Two organizations on one installation: whatever one of them asks, nothing comes back of the other, not even a count.
-/// Every query that there is is asked; one that is new is asked too.
+/// Two organizations on one installation: whatever one of them asks, nothing comes back of the other, not even a
+/// count. Every query that there is is asked; one that is new is asked too.
 @Consulta
 @TestPropertySource(properties = "spring.application.name=isolamento") // a database of its own
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -112,10 +114,14 @@ class IsolamentoTest {
         assertThat(deB).hasSizeGreaterThan(200);
     }
 
-    private static final Set<Class<?>> DE_TODOS =
-            Set.of(ListarNecessidadesPublicas.class, ListarOrganizacoes.class, BuscarOrganizacoes.class);
+    private static final Set<Class<?>> DE_TODOS = Set.of(
+            ListarNecessidadesPublicas.class,
+            ListarOrganizacoes.class,
+            BuscarOrganizacoes.class,
+            ListarContagens.class);
 
-    /// All but those that are everybody's, or show what organizations are called.
+    /// All but those that are everybody's, or show what organizations are called; and counts, which name nothing
+    /// and have a test of their own.
     static List<Class<?>> perguntas() {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AssignableTypeFilter(Query.class));
@@ -129,6 +135,23 @@ class IsolamentoTest {
                 })
                 .filter(type -> type.isRecord() && !DE_TODOS.contains(type))
                 .toList();
+    }
+
+    @Test
+    void as_contagens_sao_as_dos_proprios_eventos() throws Exception {
+        assertThat(contados(DE_A)).isEqualTo(deA.size());
+        assertThat(contados(DE_B)).isEqualTo(deB.size());
+        assertThat(contados(new Actor(UUID.randomUUID(), UUID.randomUUID(), DE_A.roles(), false)))
+                .isZero();
+    }
+
+    private long contados(Actor quem) throws Exception {
+        return quem
+                .does(() -> queries.ask(new ListarContagens(null, new PageRequest(PageRequest.MAX, null, null))))
+                .items()
+                .stream()
+                .mapToLong(Contagem::count)
+                .sum();
     }
 
     @Test
