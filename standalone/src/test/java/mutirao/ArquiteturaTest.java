@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ArquiteturaTest {
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("mutirao");
     private static final String PEOPLE = "usuario";
     private static final JavaClasses BROKEN = new ClassFileImporter().importPackages("quebrado");

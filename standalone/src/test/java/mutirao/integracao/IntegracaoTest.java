@@ -23,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import vizinho.Vizinho;
 
 /// Mutirão and another system over a real Redis: what each hears of the other, whoever dies in between.
 @Aplicacao

@@ -1,4 +1,4 @@
-package mutirao.integracao;
+package vizinho;
 
 import java.util.List;
 import java.util.Map;
@@ -16,10 +16,11 @@ import org.springframework.core.env.MapPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /// Another system, which uses only the library.
-final class Vizinho implements AutoCloseable {
+public final class Vizinho implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-    Vizinho(Broker broker) {
+    /// @param broker that both talk over
+    public Vizinho(Broker broker) {
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
@@ -46,16 +47,18 @@ final class Vizinho implements AutoCloseable {
         }
     }
 
-    Producer producer() {
+    /// What it publishes with.
+    public Producer producer() {
         return context.getBean(Producer.class);
     }
 
     /// What it has heard, in order per key.
-    List<Message<JsonNode>> ouviu() {
+    public List<Message<JsonNode>> ouviu() {
         return List.copyOf(context.getBean(Caixa.class).heard);
     }
 
-    List<Message<JsonNode>> ouviu(UUID aggregate) {
+    /// What it has heard of one aggregate.
+    public List<Message<JsonNode>> ouviu(UUID aggregate) {
         return ouviu().stream()
                 .filter(message -> aggregate.toString().equals(message.key()))
                 .toList();
