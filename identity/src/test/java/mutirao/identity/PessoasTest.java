@@ -146,6 +146,17 @@ class PessoasTest {
         }
 
         @Test
+        void de_dois_links_o_que_nao_foi_usado_nao_vale_mais() {
+            var usuario = cadastros.cadastra(AQUI, email, Papel.DOADOR);
+            var perdido = link(usuario);
+            navegador.define(link(usuario), SENHA);
+
+            assertThat(navegador.define(perdido, "a senha de quem o achou").statusCode())
+                    .isEqualTo(400);
+            assertThat(accounts.logIn(email, SENHA)).isPresent();
+        }
+
+        @Test
         void de_muitos_ao_mesmo_tempo_um_define() {
             var link = link(cadastros.cadastra(AQUI, email, Papel.DOADOR));
 
@@ -177,8 +188,13 @@ class PessoasTest {
                     .param(usuario)
                     .update();
 
-            assertThat(navegador.define(convite.get("link").asString(), SENHA).statusCode())
+            var link = convite.get("link").asString();
+            assertThat(navegador
+                            .get(link.substring(Identidade.ISSUER.length()))
+                            .statusCode())
+                    .as("nobody fills in a form in vain")
                     .isEqualTo(400);
+            assertThat(navegador.define(link, SENHA).statusCode()).isEqualTo(400);
             assertThat(navegador.get("/senha/nova?token=inventado").statusCode())
                     .isEqualTo(400);
             assertThat(navegador.get("/senha/nova").body()).contains("Este link n\u00e3o vale mais");
@@ -289,6 +305,22 @@ class PessoasTest {
                     .as("whoever has the password may not be whom the other organization means")
                     .isEqualTo("invalid_grant");
             assertThat(new MembershipTable(db).of(la)).isEmpty();
+        }
+
+        @Test
+        void nem_pela_que_provou_um_email_e_passou_a_ter_outro() {
+            var aqui = comSenha(Papel.DOADOR);
+            db.sql("update account set email_proved = true where login = ?")
+                    .param(Accounts.normal(email))
+                    .update();
+            var alheio = "x" + email;
+            cadastros.diz(AQUI, new UsuarioAtualizado(new UsuarioId(aqui), "Ana", alheio, null));
+            cadastros.cadastra(LA, alheio, Papel.ADMIN);
+
+            assertThat(erro(navegador.troca(
+                            navegador.codigo(alheio, SENHA, "org", LA.toString()), Navegador.VERIFICADOR)))
+                    .as("whoever says that somebody's address is theirs is not that somebody")
+                    .isEqualTo("invalid_grant");
         }
 
         @Test
@@ -431,6 +463,17 @@ class PessoasTest {
             return navegador
                     .get("/api/mensagens-mortas", "Authorization", "Bearer " + token)
                     .statusCode();
+        }
+
+        @Test
+        void reativada_entra_de_novo_e_o_que_tinha_antes_nao_se_renova() {
+            var usuario = comSenha(Papel.DOADOR);
+            var tokens = tokens();
+
+            cadastros.diz(AQUI, new UsuarioDesativado(new UsuarioId(usuario), null));
+            cadastros.diz(AQUI, new UsuarioReativado(new UsuarioId(usuario)));
+
+            assertThat(erro(navegador.renova(refresh(tokens)))).isEqualTo("invalid_grant");
         }
 
         @Test
