@@ -19,7 +19,9 @@ import org.springframework.context.annotation.FilterType;
 @EnableAutoConfiguration
 @ComponentScan(
         excludeFilters = {
-            @Filter(type = FilterType.CUSTOM, classes = {TypeExcludeFilter.class, AutoConfigurationExcludeFilter.class}),
+            @Filter(
+                    type = FilterType.CUSTOM,
+                    classes = {TypeExcludeFilter.class, AutoConfigurationExcludeFilter.class}),
             @Filter(type = FilterType.REGEX, pattern = "mutirao\\.messaging\\..*") // a library, which configures itself
         })
 @ConfigurationPropertiesScan

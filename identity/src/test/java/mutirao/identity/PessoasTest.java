@@ -189,9 +189,7 @@ class PessoasTest {
                     .update();
 
             var link = convite.get("link").asString();
-            assertThat(navegador
-                            .get(link.substring(Identidade.ISSUER.length()))
-                            .statusCode())
+            assertThat(navegador.get(link.substring(Identidade.ISSUER.length())).statusCode())
                     .as("nobody fills in a form in vain")
                     .isEqualTo(400);
             assertThat(navegador.define(link, SENHA).statusCode()).isEqualTo(400);
