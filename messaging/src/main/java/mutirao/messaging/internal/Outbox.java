@@ -3,17 +3,22 @@ package mutirao.messaging.internal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import mutirao.messaging.NotConfirmed;
 
 /// The way out: bounds how much is unconfirmed and how long a confirmation is waited for. Thread-safe.
-final class Outbox {
+final class Outbox implements AutoCloseable {
     private final Transport transport;
     private final Meters meters;
     private final Duration timeout;
     private final Semaphore room;
+    /// Its own: `orTimeout` runs in the common pool, of which a small machine has one thread, and who waits there
+    /// for a confirmation would never hear that it is late.
+    private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("messaging-alarms").factory());
     private final int size;
 
     /// @param size so many are unconfirmed at most
@@ -23,6 +28,7 @@ final class Outbox {
         this.timeout = timeout;
         this.size = size;
         this.room = new Semaphore(size, true);
+        alarms.setRemoveOnCancelPolicy(true);
         meters.inFlight("out", () -> this.size - room.availablePermits());
     }
 
@@ -48,9 +54,19 @@ final class Outbox {
         } catch (RuntimeException e) {
             sent = CompletableFuture.failedFuture(e);
         }
-        // Its room is free when the transport has let go of it, not when whoever waits gives up.
-        var answer =
-                sent.whenComplete((_, _) -> room.release()).copy().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        var answer = new CompletableFuture<Void>();
+        var alarm = alarms.schedule(
+                () -> answer.completeExceptionally(new TimeoutException()), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        var _ = sent.whenComplete((_, fault) -> {
+            // Its room is free when the transport has let go of it, not when whoever waits gives up.
+            room.release();
+            alarm.cancel(false);
+            if (fault == null) {
+                answer.complete(null);
+            } else {
+                answer.completeExceptionally(fault);
+            }
+        });
         return answer.handle((_, fault) -> {
             meters.published(what, fault == null);
             if (fault != null) {
@@ -58,6 +74,12 @@ final class Outbox {
             }
             return null;
         });
+    }
+
+    /// Who still waits hears nothing any more of being late.
+    @Override
+    public void close() {
+        alarms.shutdownNow();
     }
 
     private boolean roomInTime() {
