@@ -188,7 +188,11 @@ public final class KafkaServer implements BrokerServer {
     @Override
     public void kill() {
         process.destroyForcibly();
-        process.onExit().join();
+        try {
+            process.waitFor(); // `onExit` needs the common pool, of which a small machine has one thread
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void end() {

@@ -389,10 +389,12 @@ public abstract class MessagingContract {
     }
 
     static CompletableFuture<Void> publishing(Producer producer, List<Message<Item>> messages) {
-        return CompletableFuture.runAsync(() -> messages.forEach(message -> await().atMost(LONG)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> confirmed(producer, message))));
+        return CompletableFuture.runAsync(
+                () -> messages.forEach(message -> await().atMost(LONG)
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(200))
+                        .until(() -> confirmed(producer, message))),
+                Thread::startVirtualThread);
     }
 
     private static boolean confirmed(Producer producer, Message<Item> message) {
