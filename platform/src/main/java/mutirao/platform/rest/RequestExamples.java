@@ -59,11 +59,17 @@ final class RequestExamples {
     private Map<String, @Nullable Object> object(Schema<?> schema) {
         var example = new LinkedHashMap<String, @Nullable Object>();
         schema.getProperties().forEach((name, property) -> {
-            if (schema.getRequired() != null && schema.getRequired().contains(name)) {
+            if (isRequired(schema, name, property)) {
                 example.put(name, example(name, property));
             }
         });
         return example;
+    }
+
+    /// A number that may not be 0, which it would be if it were left out, is required whether or not the schema says so.
+    private static boolean isRequired(Schema<?> schema, String name, Schema<?> property) {
+        return (schema.getRequired() != null && schema.getRequired().contains(name))
+                || (property.getMinimum() != null && property.getMinimum().signum() > 0);
     }
 
     private Object text(String name, @Nullable String format) {
