@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Gives each body that creates something an example that can be sent as it is: what is required, and nothing else.
-/// Without one the Swagger UI makes one of every field: with an id that is taken the second time, and a time that has
-/// passed when it is sent.
+/// Without one the Swagger UI makes one of every field: with an id that is taken the second time, and a time that
+/// has passed when it is sent.
 final class RequestExamples {
     private static final String JSON = "application/json";
     private static final Duration AHEAD = Duration.ofDays(7);
@@ -66,7 +66,8 @@ final class RequestExamples {
         return example;
     }
 
-    /// A number that may not be 0, which it would be if it were left out, is required whether or not the schema says so.
+    /// A number that may not be 0, which it would be if it were left out, is required whether or not the schema
+    /// says so.
     private static boolean isRequired(Schema<?> schema, String name, Schema<?> property) {
         return (schema.getRequired() != null && schema.getRequired().contains(name))
                 || (property.getMinimum() != null && property.getMinimum().signum() > 0);
