@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// An event on its way: a CloudEvent, and where it travels. A handler may take it instead of its bare data.
@@ -30,6 +31,8 @@ public record Message<T>(
         @Nullable String correlationId,
         Map<String, String> extensions) {
 
+    private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]{1,20}");
+
     /// @throws NullPointerException     without a topic, id, name, time or source
     /// @throws IllegalArgumentException when an extension has a name that CloudEvents does not allow
     public Message {
@@ -43,7 +46,7 @@ public record Message<T>(
     }
 
     private static void requireExtensionName(String name) {
-        if (!name.matches("[a-z0-9]{1,20}")) {
+        if (!EXTENSION.matcher(name).matches()) {
             throw new IllegalArgumentException("not the name of an extension attribute: " + name);
         }
     }

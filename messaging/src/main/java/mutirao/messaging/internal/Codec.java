@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import mutirao.messaging.Message;
 import mutirao.messaging.internal.Settings.Format;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Codec {
     private static final Set<String> CORE =
             Set.of("specversion", "id", "source", "type", "time", "subject", "datacontenttype", "correlationid");
+    private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]{1,20}");
     private static final String JSON = "application/json";
     private static final String STRUCTURED = "application/cloudevents+json";
 
@@ -141,8 +143,12 @@ public final class Codec {
     }
 
     private static String mediaType(Wire wire) {
-        var header = wire.headers().getOrDefault("content-type", JSON);
-        return header.split(";", 2)[0].strip();
+        return withoutParameters(wire.headers().getOrDefault("content-type", JSON));
+    }
+
+    private static String withoutParameters(String type) {
+        var end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).strip();
     }
 
     private Message<JsonNode> structured(Wire wire, JsonNode body, String place) {
@@ -163,7 +169,7 @@ public final class Codec {
     private JsonNode encoded(JsonNode body) {
         var type = body.path("datacontenttype").asString(JSON);
         try {
-            return data(type.split(";", 2)[0].strip(), body.path("data_base64").binaryValue());
+            return data(withoutParameters(type), body.path("data_base64").binaryValue());
         } catch (JacksonException e) {
             throw new Unreadable("its data_base64 is not in base 64", e);
         }
@@ -187,9 +193,12 @@ public final class Codec {
     }
 
     private Message<JsonNode> event(Wire wire, Map<String, String> attributes, JsonNode data, String place) {
-        var extensions = new HashMap<>(attributes);
-        extensions.keySet().removeAll(CORE);
-        extensions.keySet().removeIf(name -> !name.matches("[a-z0-9]{1,20}"));
+        var extensions = new HashMap<String, String>();
+        attributes.forEach((name, value) -> {
+            if (!CORE.contains(name) && EXTENSION.matcher(name).matches()) {
+                extensions.put(name, value);
+            }
+        });
         var given = data.isMissingNode() ? json.createObjectNode() : data;
         return new Message<>(
                 wire.topic(),

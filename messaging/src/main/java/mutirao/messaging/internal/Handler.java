@@ -7,7 +7,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import mutirao.messaging.Message;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +41,19 @@ public record Handler(
 
     /// How well it fits an event: the more letters of the name it spells out the better, and a whole name best.
     ///
-    /// @return empty when it does not fit
-    Optional<String> fits(String topic, String name) {
-        return topics.contains(topic)
-                ? names.stream().filter(pattern -> matches(pattern, name)).max(SPECIFIC)
-                : Optional.empty();
+    /// @return the pattern that fits; null when none does
+    @Nullable
+    String fits(String topic, String name) {
+        if (!topics.contains(topic)) {
+            return null;
+        }
+        String best = null;
+        for (var pattern : names) {
+            if (matches(pattern, name) && (best == null || SPECIFIC.compare(pattern, best) > 0)) {
+                best = pattern;
+            }
+        }
+        return best;
     }
 
     private static int specificity(String pattern) {
@@ -54,10 +61,10 @@ public record Handler(
     }
 
     private static boolean matches(String pattern, String name) {
-        var parts = pattern.split("\\*", -1);
-        if (parts.length == 1) {
+        if (pattern.indexOf('*') < 0) {
             return pattern.equals(name);
         }
+        var parts = pattern.split("\\*", -1);
         var first = parts[0];
         var last = parts[parts.length - 1];
         if (!name.startsWith(first) || !name.endsWith(last) || name.length() < first.length() + last.length()) {

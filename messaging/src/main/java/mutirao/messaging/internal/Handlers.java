@@ -5,7 +5,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -161,8 +160,13 @@ public final class Handlers implements BeanPostProcessor {
     /// The handler of a group that fits a message best. Of patterns that spell out as much of the name as each
     /// other the one that begins with more of it, so that it is always the same one.
     static Optional<Match> best(List<Handler> handlers, String topic, String name) {
-        return handlers.stream()
-                .flatMap(handler -> handler.fits(topic, name).map(pattern -> new Match(handler, pattern)).stream())
-                .max(Comparator.comparing(Match::pattern, Handler.SPECIFIC));
+        Match best = null;
+        for (var handler : handlers) {
+            var pattern = handler.fits(topic, name);
+            if (pattern != null && (best == null || Handler.SPECIFIC.compare(pattern, best.pattern()) > 0)) {
+                best = new Match(handler, pattern);
+            }
+        }
+        return Optional.ofNullable(best);
     }
 }

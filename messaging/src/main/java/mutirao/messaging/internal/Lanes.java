@@ -10,31 +10,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import mutirao.messaging.internal.Transport.Delivery;
 import mutirao.messaging.internal.Transport.Receiver;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs what a subscription takes: messages of one key one after the other, different keys side by side. A message
 /// that waits to be tried again holds up its own lane only, and no thread.
 final class Lanes implements Receiver {
+    private static final Logger LOG = LoggerFactory.getLogger("mutirao.messaging");
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
+
     private final Work work;
-    private final Semaphore places;
+    private final int concurrency;
     private final ScheduledExecutorService timer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Map<Lane, Deque<Task>> lanes = new HashMap<>();
     private final Set<Task> open = new HashSet<>();
+    /// What may begin, the first of each lane.
+    private final Deque<Task> ready = new ArrayDeque<>();
+    private int workers;
     private boolean closing;
 
     /// @param concurrency so many run at once
     /// @param timer       wakes what waits; it is not shut down here
     Lanes(Work work, int concurrency, ScheduledExecutorService timer) {
         this.work = work;
-        this.places = new Semaphore(concurrency);
+        this.concurrency = concurrency;
         this.timer = timer;
     }
 
@@ -98,64 +106,97 @@ final class Lanes implements Receiver {
                     return;
                 }
             }
+            ready(task);
         } finally {
             lock.unlock();
         }
-        start(task);
     }
 
     private static Lane lane(Delivery delivery, String key) {
         return new Lane(delivery.message().topic(), key);
     }
 
-    private void start(Task task) {
-        Thread.ofVirtual().name("messaging").start(() -> run(task));
-    }
-
-    private void run(Task task) {
-        places.acquireUninterruptibly();
-        try {
-            if (begins(task)) {
-                var verdict = task.attempts.next();
-                if (verdict instanceof Verdict.Done) {
-                    task.delivery.done();
-                }
-                ends(task, verdict);
-            }
-        } finally {
-            places.release();
+    /// Under the lock.
+    private void ready(Task task) {
+        ready.add(task);
+        if (workers < concurrency) {
+            workers++;
+            Thread.ofVirtual().name("messaging").start(this::runWhatIsReady);
         }
     }
 
-    private boolean begins(Task task) {
+    private void runWhatIsReady() {
+        for (var task = first(); task != null; ) {
+            task = next(task, attempt(task));
+        }
+    }
+
+    private static Verdict attempt(Task task) {
+        try {
+            var verdict = task.attempts.next();
+            if (verdict instanceof Verdict.Done) {
+                task.delivery.done();
+            }
+            return verdict;
+        } catch (Throwable e) { // a fault of ours: neither the message nor the worker is lost
+            LOG.error("messaging: {} is tried again", task.delivery.place(), e);
+            return new Verdict.Again(AFTER_A_FAULT, true);
+        }
+    }
+
+    private @Nullable Task first() {
         lock.lock();
         try {
-            task.running = !task.dropped;
-            return task.running;
+            return taken();
         } finally {
             lock.unlock();
         }
     }
 
-    private void ends(Task task, Verdict verdict) {
+    private @Nullable Task next(Task before, Verdict verdict) {
         lock.lock();
         try {
-            task.running = false;
-            ended.signalAll();
-            switch (verdict) {
-                case Verdict.Done() -> {
-                    open.remove(task);
+            end(before, verdict);
+            return taken();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Task taken() {
+        for (var task = ready.poll(); task != null; task = ready.poll()) {
+            if (!task.dropped) {
+                task.running = true;
+                return task;
+            }
+        }
+        workers--;
+        return null;
+    }
+
+    private void end(Task task, Verdict verdict) {
+        task.running = false;
+        ended.signalAll();
+        switch (verdict) {
+            case Verdict.Done() -> {
+                open.remove(task);
+                letNextGo(task);
+            }
+            case Verdict.Again(var pause, var ordered) -> {
+                if (!ordered) {
                     letNextGo(task);
                 }
-                case Verdict.Again(var pause, var ordered) -> {
-                    if (!ordered) {
-                        letNextGo(task);
-                    }
-                    if (!task.dropped && !closing) {
-                        var _ = timer.schedule(() -> start(task), pause.toMillis(), TimeUnit.MILLISECONDS);
-                    }
+                if (!task.dropped && !closing) {
+                    var _ = timer.schedule(() -> again(task), pause.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
+        }
+    }
+
+    private void again(Task task) {
+        lock.lock();
+        try {
+            ready(task);
         } finally {
             lock.unlock();
         }
@@ -176,7 +217,7 @@ final class Lanes implements Receiver {
         if (lane.isEmpty()) {
             lanes.remove(name);
         } else if (!closing) {
-            start(lane.element());
+            ready(lane.element());
         }
     }
 
