@@ -34,10 +34,11 @@ final class Brokers {
     ///
     /// @param name   of the application, by which brokers show it
     /// @param memory for none
-    static Transport open(Broker broker, String name, MemoryBroker memory) {
+    static Transport open(Broker broker, String name, Settings settings, MemoryBroker memory) {
         return switch (broker.kind()) {
             case NONE -> new MemoryTransport(memory);
-            case KAFKA -> new KafkaTransport(broker.address(), name);
+            case KAFKA ->
+                new KafkaTransport(broker.address(), name, settings.kafka().properties());
             case RABBITMQ -> new RabbitTransport(broker.address(), name);
             case REDIS -> new RedisTransport(broker.address(), name);
         };

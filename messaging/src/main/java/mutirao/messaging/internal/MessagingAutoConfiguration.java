@@ -79,8 +79,8 @@ public class MessagingAutoConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
-    Transport messagingTransport(Broker broker, Environment environment, MemoryBroker memory) {
-        return Brokers.open(broker, applicationName(environment), memory);
+    Transport messagingTransport(Broker broker, Settings settings, Environment environment, MemoryBroker memory) {
+        return Brokers.open(broker, applicationName(environment), settings, memory);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package mutirao.messaging.internal;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import mutirao.messaging.Broker;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public record Settings(
         @Nullable String group,
         @DefaultValue("cloudevents") Format format,
         @DefaultValue("8") int concurrency,
-        @DefaultValue("100") int prefetch,
+        @DefaultValue("250") int prefetch,
         @DefaultValue("1000") int maxInFlight,
         @DefaultValue("30s") Duration confirmTimeout,
         @DefaultValue("25s") Duration shutdownTimeout,
@@ -55,7 +56,10 @@ public record Settings(
     }
 
     /// @param bootstrapServers null for `KAFKA_BOOTSTRAP_SERVERS` of the environment
-    public record Kafka(@Nullable String bootstrapServers) {}
+    /// @param properties       of Kafka's own clients, `security.protocol` and the like; what carries a promise
+    ///                         (`acks`, commits, …) is as the library has it
+    public record Kafka(
+            @Nullable String bootstrapServers, @DefaultValue Map<String, String> properties) {}
 
     /// @param url null for `RABBITMQ_URL` of the environment
     public record Rabbitmq(@Nullable String url) {}

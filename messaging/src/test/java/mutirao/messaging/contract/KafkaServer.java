@@ -26,6 +26,7 @@ public final class KafkaServer implements BrokerServer {
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
 
     private final int port = freePort();
+    private final int guardedPort = freePort();
     private final Path directory;
     private final Thread atExit = new Thread(this::end);
     private Process process;
@@ -85,10 +86,13 @@ public final class KafkaServer implements BrokerServer {
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d,GUARDED://127.0.0.1:%4$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,GUARDED://127.0.0.1:%4$d
                 controller.listener.names=CONTROLLER
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,GUARDED:SASL_PLAINTEXT
+                sasl.enabled.mechanisms=PLAIN
+                listener.name.guarded.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule \
+                  required user_ana="segredo";
                 log.dirs=%3$s
                 num.network.threads=1
                 num.io.threads=2
@@ -104,7 +108,7 @@ public final class KafkaServer implements BrokerServer {
                 group.initial.rebalance.delay.ms=0
                 num.recovery.threads.per.data.dir=4
                 log.index.size.max.bytes=65536
-                """.formatted(port, controllerPort, directory.resolve("data"));
+                """.formatted(port, controllerPort, directory.resolve("data"), guardedPort);
     }
 
     private void format() {
@@ -125,6 +129,11 @@ public final class KafkaServer implements BrokerServer {
     @Override
     public Broker broker() {
         return Broker.kafka("127.0.0.1:" + port);
+    }
+
+    /// Where only the user `ana` with the password `segredo` gets in.
+    public Broker guarded() {
+        return Broker.kafka("127.0.0.1:" + guardedPort);
     }
 
     @Override

@@ -16,7 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 ///
 /// @param bootstrapServers `host:port,…`
 /// @param name             what their ids begin with
-record Clients(String bootstrapServers, String name) {
+/// @param properties       theirs, where the library has none that carries a promise
+record Clients(String bootstrapServers, String name, Map<String, String> properties) {
     /// A message is confirmed this long after the producer took it, or never.
     static final Duration DELIVERY = Duration.ofSeconds(30);
 
@@ -82,6 +83,7 @@ record Clients(String bootstrapServers, String name) {
         // in the log each time, and a producer that knows no broker takes no messages.
         config.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        config.putAll(properties);
         return config;
     }
 }

@@ -1,5 +1,6 @@
 package mutirao.messaging.internal.kafka;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import mutirao.messaging.internal.Transport;
@@ -20,8 +21,9 @@ public final class KafkaTransport implements Transport {
 
     /// @param bootstrapServers `host:port,…`
     /// @param clientName       what the clients' ids begin with, as the broker's logs and quotas show it
-    public KafkaTransport(String bootstrapServers, String clientName) {
-        this.clients = new Clients(bootstrapServers, clientName);
+    /// @param properties       of the clients, for what the library does not set itself: `security.protocol`, …
+    public KafkaTransport(String bootstrapServers, String clientName, Map<String, String> properties) {
+        this.clients = new Clients(bootstrapServers, clientName, properties);
         this.topics = new Topics(clients.admin());
         this.lag = new Lag(topics);
         this.outbox = new Outbox(clients, topics);

@@ -35,7 +35,7 @@ class KafkaFailureTest {
     private String address;
 
     private Transport opened() {
-        var transport = new KafkaTransport(address, "teste");
+        var transport = new KafkaTransport(address, "teste", Map.of());
         open.addFirst(transport);
         return transport;
     }

@@ -1,5 +1,6 @@
 package mutirao.messaging.internal.kafka;
 
+import java.util.Map;
 import mutirao.messaging.contract.KafkaServer;
 import mutirao.messaging.contract.TransportContract;
 import mutirao.messaging.internal.Transport;
@@ -7,6 +8,6 @@ import mutirao.messaging.internal.Transport;
 class KafkaTransportTest extends TransportContract {
     @Override
     protected Transport transport() {
-        return new KafkaTransport(KafkaServer.shared().broker().address(), "teste");
+        return new KafkaTransport(KafkaServer.shared().broker().address(), "teste", Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package mutirao.messaging.internal.kafka;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import mutirao.messaging.internal.Transport.Delivery;
@@ -37,7 +38,7 @@ final class Member {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        new KafkaTransport(args[0], "membro").subscribe(args[1], Set.of(args[2]), 100, new Receiver() {
+        new KafkaTransport(args[0], "membro", Map.of()).subscribe(args[1], Set.of(args[2]), 100, new Receiver() {
             @Override
             public void receive(Delivery delivery) {
                 System.out.println(TAKEN + delivery.place());
