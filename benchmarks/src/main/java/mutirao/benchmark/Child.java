@@ -73,6 +73,11 @@ final class Child implements AutoCloseable {
         return new Http(port, pass);
     }
 
+    /// The same process, whose requests bring nothing. To be closed once, here or there.
+    Child asStranger() {
+        return new Child(name, process, log, port, Pass.NONE);
+    }
+
     long pid() {
         return process.pid();
     }

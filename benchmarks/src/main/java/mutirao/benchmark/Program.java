@@ -64,7 +64,7 @@ final class Program {
         return ready(start("both", Kind.BOTH, database, List.of(), List.of()), READY);
     }
 
-    /// The same, but it asks nobody for a token.
+    /// The same, but who brings no token is let in as well.
     Child bothUnguarded(Database database) throws IOException, InterruptedException {
         return ready(start("both-unguarded", Kind.BOTH.unguarded(), database, List.of(), List.of()), READY);
     }
@@ -74,7 +74,7 @@ final class Program {
         return ready(start("command", Kind.COMMAND, database, List.of(), List.of()), READY);
     }
 
-    /// The same, but it asks nobody for a token.
+    /// The same, but who brings no token is let in as well.
     Child commandsUnguarded(Database database) throws IOException, InterruptedException {
         return ready(start("command-unguarded", Kind.COMMAND.unguarded(), database, List.of(), List.of()), READY);
     }
@@ -92,7 +92,7 @@ final class Program {
     /// What of the program runs.
     ///
     /// @param without what the names of jars that are left out match
-    /// @param guarded whether it asks for tokens
+    /// @param guarded whether it lets in only who brings a token
     private record Kind(String main, String without, boolean guarded) {
         static final Kind BOTH = new Kind("mutirao.StandaloneApplication", "^$", true);
         static final Kind COMMAND = new Kind("mutirao.CommandSideApplication", "query-side|mutirao-standalone", true);
@@ -127,9 +127,6 @@ final class Program {
     }
 
     private Pass pass(Kind kind, @Nullable Database database, int port) {
-        if (!kind.guarded()) {
-            return Pass.NONE;
-        }
         if (!kind.equals(Kind.QUERY)) {
             return new Token(() -> Token.fetch(port));
         }

@@ -9,9 +9,10 @@ import java.util.stream.IntStream;
 import mutirao.benchmark.Figure.Bar;
 import mutirao.benchmark.Server.Database;
 
-/// (h) Processor time of the program for each need asked for over HTTP with a token, against the same program that asks
-/// nobody for one ([mutirao.benchmark.unguarded.Unguarded]) and is sent none. Processor time, since what a token costs
-/// is less than what one second of a machine differs from the next.
+/// (h) Processor time of the program for each need asked for over HTTP with a token, against that of the same process
+/// for each that is asked for without one, which it lets in for this ([mutirao.benchmark.unguarded.Unguarded]).
+/// Processor time, since what a token costs is less than what one second of a machine differs from the next; one
+/// process, since it is also less than what the compilers make of the same program in two.
 final class TokenCheck {
     private static final int CONNECTIONS = 16;
 
@@ -29,22 +30,20 @@ final class TokenCheck {
 
     static void run(Lab lab) throws IOException, SQLException, InterruptedException {
         var check = new TokenCheck(lab);
-        var guarded = lab.empty("guarded");
-        var open = lab.empty("open");
-        try (var asks = lab.program.both(guarded);
-                var asksNot = lab.program.bothUnguarded(open)) {
-            check.measure("both sides in one process", new Side(asks, guarded, true), new Side(asksNot, open, true));
+        var database = lab.empty("token");
+        try (var both = lab.program.bothUnguarded(database)) {
+            check.measure("both sides in one process", both, () -> Lab.quiet(database), database);
         }
-        try (var asks = lab.program.commands(guarded);
-                var asksNot = lab.program.commandsUnguarded(open)) {
-            check.measure("command side alone", new Side(asks, guarded, false), new Side(asksNot, open, false));
+        try (var commands = lab.program.commandsUnguarded(database)) {
+            check.measure("command side alone", commands, () -> {}, database);
         }
-        lab.server.drop(guarded);
-        lab.server.drop(open);
+        lab.server.drop(database);
     }
 
-    /// @param reads whether it also fills the read models, which are waited for
-    private record Side(Child program, Database database, boolean reads) {}
+    /// Waits until what was asked for is done.
+    private interface Settled {
+        void await() throws SQLException, InterruptedException;
+    }
 
     /// Processor time of so many creates. A round's own is told by the collections that fell into it, so that only
     /// the sum of many is compared.
@@ -61,51 +60,45 @@ final class TokenCheck {
         }
     }
 
-    private void measure(String name, Side asks, Side asksNot) throws SQLException, InterruptedException {
-        Load.warmUp(lab.options, List.of(asks.program(), asksNot.program()), requests);
-        settle(asks);
-        settle(asksNot);
-        var asking = new ArrayList<Cost>();
-        var notAsking = new ArrayList<Cost>();
+    private void measure(String name, Child program, Settled settled, Database database)
+            throws SQLException, InterruptedException {
+        var stranger = program.asStranger();
+        Load.warmUp(lab.options, List.of(program, stranger), requests);
+        settled.await();
+        var bringing = new ArrayList<Cost>();
+        var without = new ArrayList<Cost>();
         for (int i = 0; i < rounds; i++) {
-            // Who goes first has the colder caches; each does as often.
+            // The table grows from one to the next; each goes first as often.
             if (i % 2 == 0) {
-                asking.add(cost(asks));
-                notAsking.add(cost(asksNot));
+                bringing.add(cost(program, settled, database));
+                without.add(cost(stranger, settled, database));
             } else {
-                notAsking.add(cost(asksNot));
-                asking.add(cost(asks));
+                without.add(cost(stranger, settled, database));
+                bringing.add(cost(program, settled, database));
             }
         }
         var ratios = IntStream.range(0, rounds)
-                .mapToDouble(i -> asking.get(i).micros() / notAsking.get(i).micros())
+                .mapToDouble(i -> bringing.get(i).micros() / without.get(i).micros())
                 .summaryStatistics();
         lab.report.add(new Figure(
                 "h",
-                "a create's processor time, " + name,
-                Cost.sum(asking).micros(),
-                Cost.sum(notAsking).micros(),
+                "a create's processor time with a token, " + name,
+                Cost.sum(bringing).micros(),
+                Cost.sum(without).micros(),
                 "µs",
-                "no token",
+                "without",
                 Bar.atMost(1.1),
                 "all creates of %d rounds in turns, ratios of single rounds from %.2f to %.2f"
                         .formatted(rounds, ratios.getMin(), ratios.getMax())));
     }
 
-    private Cost cost(Side side) throws SQLException, InterruptedException {
-        side.database().execute("checkpoint");
-        var before = side.program().cpu();
-        var creates = Load.run(side.program(), CONNECTIONS, time, requests, 201)
-                .nanos()
-                .size();
-        settle(side);
-        return new Cost(side.program().cpu().minus(before), creates);
-    }
-
     /// What a create costs the read models belongs to it.
-    private static void settle(Side side) throws SQLException, InterruptedException {
-        if (side.reads()) {
-            Lab.quiet(side.database());
-        }
+    private Cost cost(Child program, Settled settled, Database database) throws SQLException, InterruptedException {
+        database.execute("checkpoint");
+        var before = program.cpu();
+        var creates =
+                Load.run(program, CONNECTIONS, time, requests, 201).nanos().size();
+        settled.await();
+        return new Cost(program.cpu().minus(before), creates);
     }
 }

@@ -3,9 +3,11 @@ package mutirao.benchmark.messaging;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import mutirao.messaging.NotConfirmed;
 import mutirao.messaging.contract.BrokerServer;
 import mutirao.messaging.contract.KafkaServer;
@@ -39,8 +41,11 @@ public final class Messaging {
 
     /// Makes the plain client of a broker.
     private interface Plain {
-        Way open(String address, String topic) throws Exception;
+        Way open(String address, String topic, Content content) throws Exception;
     }
+
+    /// Messages a second, of one round.
+    private record Rates(double library, double event, double bytes) {}
 
     /// Measures all of them.
     public void run() throws Exception {
@@ -56,53 +61,55 @@ public final class Messaging {
     }
 
     private void run(String name, BrokerServer server, Plain plain) throws Exception {
-        var publishing = new ArrayList<double[]>();
-        var consuming = new ArrayList<double[]>();
+        var publishing = new ArrayList<Rates>();
+        var consuming = new ArrayList<Rates>();
         var topic = "b-" + UUID.randomUUID();
-        try (var theirs = plain.open(server.broker().address(), topic + "-plain");
+        var address = server.broker().address();
+        try (var event = plain.open(address, topic + "-event", Content.EVENT);
+                var bytes = plain.open(address, topic + "-bytes", Content.BYTES);
                 var ours = new WithLibrary(server.broker(), topic)) {
             ours.prepare();
             for (int round = 0; round <= rounds; round++) {
-                var baseline = rate(() -> theirs.publish(messages));
-                var library = rate(() -> ours.publish(messages));
+                var published = new Rates(published(ours), published(event), published(bytes));
+                var consumed = new Rates(ours.consume(messages), event.consume(messages), bytes.consume(messages));
                 if (round > 0) { // the first one is for the compiler
-                    publishing.add(new double[] {library, baseline});
-                }
-                var had = theirs.consume(messages);
-                var handled = ours.consume(messages);
-                if (round > 0) {
-                    consuming.add(new double[] {handled, had});
+                    publishing.add(published);
+                    consuming.add(consumed);
                 }
             }
-            report(name + ": publish with confirmation", publishing, "plain client, same in flight");
-            report(name + ": consume, each acknowledged", consuming, "plain client");
+            report(name + ": publish with confirmation", publishing);
+            report(name + ": consume, each acknowledged", consuming);
             memory(name, server, ours);
         }
     }
 
-    /// Something that takes time.
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private double rate(Work work) throws Exception {
+    private double published(Way way) throws Exception {
         var begin = System.nanoTime();
-        work.run();
+        way.publish(messages);
         return messages / ((System.nanoTime() - begin) / 1e9);
     }
 
-    private void report(String name, List<double[]> pairs, String against) {
-        var ordered = pairs.stream()
-                .sorted((one, other) -> Double.compare(one[0] / one[1], other[0] / other[1]))
+    private void report(String name, List<Rates> rounds) {
+        report(name, rounds, "plain client, same event", Rates::event);
+        report(name, rounds, "plain client, bytes only", Rates::bytes);
+    }
+
+    private void report(String name, List<Rates> rounds, String against, ToDoubleFunction<Rates> baseline) {
+        var ordered = rounds.stream()
+                .sorted(Comparator.comparingDouble(rates -> ratio(rates, baseline)))
                 .toList();
         var median = ordered.get(ordered.size() / 2);
         var note = "median of %d rounds of %,d in turns, ratios from %.2f to %.2f"
                 .formatted(
-                        pairs.size(),
+                        rounds.size(),
                         messages,
-                        ordered.getFirst()[0] / ordered.getFirst()[1],
-                        ordered.getLast()[0] / ordered.getLast()[1]);
-        figures.add(name, median[0], median[1], "messages/s", against, 0.7, note);
+                        ratio(ordered.getFirst(), baseline),
+                        ratio(ordered.getLast(), baseline));
+        figures.add(name, median.library(), baseline.applyAsDouble(median), "messages/s", against, 0.7, note);
+    }
+
+    private static double ratio(Rates rates, ToDoubleFunction<Rates> baseline) {
+        return rates.library() / baseline.applyAsDouble(rates);
     }
 
     /// Heap after a collection while the broker has been away under load, against that before.

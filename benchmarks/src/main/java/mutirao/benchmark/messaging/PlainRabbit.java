@@ -4,6 +4,8 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /// RabbitMQ's own client, with the same promises: persistent and confirmed; each message acknowledged by itself.
@@ -12,11 +14,13 @@ final class PlainRabbit implements Way {
     private final Connection connection;
     private final Channel channel;
     private final String queue;
+    private final Content content;
 
-    PlainRabbit(String url, String queue) throws Exception {
+    PlainRabbit(String url, String queue, Content content) throws Exception {
         var factory = new ConnectionFactory();
         factory.setUri(url);
         this.queue = queue;
+        this.content = content;
         this.connection = factory.newConnection();
         this.channel = connection.createChannel();
         channel.queueDeclare(queue, true, false, false, null);
@@ -39,7 +43,8 @@ final class PlainRabbit implements Way {
                 });
         for (int i = 0; i < count; i++) {
             room.acquire();
-            channel.basicPublish("", queue, true, MessageProperties.PERSISTENT_BASIC, Way.body(i));
+            var properties = MessageProperties.PERSISTENT_BASIC.builder().headers(headers(content.attributes(i)));
+            channel.basicPublish("", queue, true, properties.build(), content.body(i));
         }
         room.acquire(IN_FLIGHT);
     }
@@ -52,12 +57,20 @@ final class PlainRabbit implements Way {
             own.basicConsume(
                     queue,
                     (_, delivery) -> {
+                        var headers = delivery.getProperties().getHeaders();
+                        content.read(name -> String.valueOf(headers.get("cloudEvents_" + name)), delivery.getBody());
                         own.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
                         span.one();
                     },
                     _ -> {});
             return span.rate();
         }
+    }
+
+    private static Map<String, Object> headers(Map<String, String> attributes) {
+        var headers = new HashMap<String, Object>();
+        attributes.forEach((name, value) -> headers.put("cloudEvents_" + name, value));
+        return headers;
     }
 
     @Override

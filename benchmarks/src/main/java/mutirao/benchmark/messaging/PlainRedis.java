@@ -1,5 +1,8 @@
 package mutirao.benchmark.messaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.XGroupCreateArgs;
@@ -9,6 +12,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 
@@ -20,11 +24,13 @@ final class PlainRedis implements Way {
     private final RedisClient client;
     private final StatefulRedisConnection<String, byte[]> connection;
     private final String stream;
+    private final Content content;
 
-    PlainRedis(String url, String stream) {
+    PlainRedis(String url, String stream, Content content) {
         this.client = RedisClient.create(url);
         this.connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
         this.stream = stream;
+        this.content = content;
         connection.sync().xgroupCreate(StreamOffset.from(stream, "0"), GROUP, XGroupCreateArgs.Builder.mkstream());
     }
 
@@ -34,13 +40,20 @@ final class PlainRedis implements Way {
         var commands = connection.async();
         for (int i = 0; i < count; i++) {
             room.acquire();
-            var _ = commands.xadd(stream, Map.of("data", Way.body(i))).whenComplete((_, fault) -> {
+            var _ = commands.xadd(stream, fields(i)).whenComplete((_, fault) -> {
                 if (fault == null) { // else this never ends, and whoever measures sees it
                     room.release();
                 }
             });
         }
         room.acquire(IN_FLIGHT);
+    }
+
+    private Map<String, byte[]> fields(int i) {
+        var fields = new HashMap<String, byte[]>();
+        content.attributes(i).forEach((name, value) -> fields.put("ce_" + name, value.getBytes(UTF_8)));
+        fields.put("data", content.body(i));
+        return fields;
     }
 
     @Override
@@ -58,7 +71,13 @@ final class PlainRedis implements Way {
                         stream,
                         GROUP,
                         some.stream().map(message -> message.getId()).toArray(String[]::new));
-                some.forEach(_ -> span.one());
+                for (var message : some) {
+                    var fields = message.getBody();
+                    content.read(
+                            name -> new String(requireNonNull(fields.get("ce_" + name)), UTF_8),
+                            requireNonNull(fields.get("data")));
+                    span.one();
+                }
             }
         }
         return span.rate();

@@ -1,7 +1,5 @@
 package mutirao.benchmark.messaging;
 
-import java.nio.charset.StandardCharsets;
-
 /// A way to send messages over a broker and to get them.
 interface Way extends AutoCloseable {
     /// So many messages are unconfirmed at most.
@@ -18,12 +16,6 @@ interface Way extends AutoCloseable {
 
     @Override
     void close() throws Exception;
-
-    /// The body of each message.
-    static byte[] body(int i) {
-        var text = "{\"number\": " + i + ", \"text\": \"" + "x".repeat(170) + "\"}";
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
 
     /// The key of a message.
     static String key(int i) {

@@ -16,12 +16,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// As applications use it: a producer, and a handler that does nothing.
 final class WithLibrary implements Way {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Broker broker;
     private final String topic;
     private final AnnotationConfigApplicationContext publishing;
@@ -53,7 +50,7 @@ final class WithLibrary implements Way {
         var producer = publishing.getBean(Producer.class);
         var open = new ArrayList<CompletableFuture<Void>>(count);
         for (int i = 0; i < count; i++) {
-            open.add(producer.send(producer.message(topic, "item.seen", Way.key(i), JSON.readTree(Way.body(i)))));
+            open.add(producer.send(producer.message(topic, "item.seen", Way.key(i), Item.of(i))));
         }
         open.forEach(NotConfirmed::await);
     }

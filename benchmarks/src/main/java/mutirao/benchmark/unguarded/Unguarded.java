@@ -7,6 +7,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Set;
 import java.util.UUID;
@@ -17,14 +18,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-/// The API's chain as the program has it, but for the token: whoever asks is one and the same client. The program's own
-/// component scan finds it, when this package is on its class path, and there it only ever is for a benchmark.
+/// The API's chain for whoever brings no token, as the program has it but for the token: whoever asks is one and the
+/// same client. The program's own component scan finds it, when this package is on its class path, and there it only
+/// ever is for a benchmark.
 @Configuration(proxyBeanMethods = false)
 public class Unguarded {
     /// Whoever asks; a compile-time constant, so that reading it does not load this class.
@@ -33,7 +36,7 @@ public class Unguarded {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityFilterChain askingNobody(HttpSecurity http) {
-        return http.securityMatcher("/api/**")
+        return http.securityMatcher(Unguarded::isWithoutToken)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .addFilterAfter(new OneCaller(), AuthorizationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -42,6 +45,10 @@ public class Unguarded {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    private static boolean isWithoutToken(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/api/") && request.getHeader(HttpHeaders.AUTHORIZATION) == null;
     }
 
     private static final class OneCaller implements Filter {
