@@ -17,7 +17,6 @@ import mutirao.identity.person.People;
 import mutirao.identity.person.PeopleSubscriber;
 import mutirao.identity.token.Authorizations;
 import mutirao.platform.eventstore.EventLog;
-import mutirao.platform.stream.Followers;
 import mutirao.platform.stream.Subscribers;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -87,8 +86,8 @@ class PeopleConfig {
     }
 
     @Bean
-    Invitations invitations(People people, PasswordLinks links, PasswordMail mail, Followers followers, EventLog log) {
-        return new Invitations(people, links, mail, followers, log);
+    Invitations invitations(People people, PasswordLinks links, PasswordMail mail, EventLog log) {
+        return new Invitations(people, links, mail, log);
     }
 
     @Bean

@@ -3,9 +3,9 @@ package mutirao.identity.person;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import mutirao.identity.person.PasswordLinks.Kind;
 import mutirao.identity.person.People.Member;
 import mutirao.platform.eventstore.EventLog;
@@ -13,17 +13,17 @@ import mutirao.platform.identity.Actor;
 import mutirao.platform.identity.Forbidden;
 import mutirao.platform.identity.Role;
 import mutirao.platform.rest.Problem;
-import mutirao.platform.stream.Followers;
+import mutirao.usuario.api.UsuarioId;
 import org.jspecify.annotations.Nullable;
 
 /// Gets somebody their first password, or another one: by mail, else by a link that their administrator hands over.
 public final class Invitations {
     private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final People people;
     private final PasswordLinks links;
     private final PasswordMail mail;
-    private final Followers followers;
     private final EventLog log;
 
     /// What has been done: either mailed, or a link made.
@@ -39,12 +39,11 @@ public final class Invitations {
         }
     }
 
-    /// @param followers say whether the person's registration has reached the accounts
-    public Invitations(People people, PasswordLinks links, PasswordMail mail, Followers followers, EventLog log) {
+    /// @param log says who is registered, also before the accounts know
+    public Invitations(People people, PasswordLinks links, PasswordMail mail, EventLog log) {
         this.people = people;
         this.links = links;
         this.mail = mail;
-        this.followers = followers;
         this.log = log;
     }
 
@@ -73,13 +72,24 @@ public final class Invitations {
         return new Invitation(null, link.address(), link.expiresAt());
     }
 
-    /// Somebody just registered may not have reached the accounts yet.
+    /// Somebody just registered may not have reached the accounts yet. Where the log is read up to says nothing about
+    /// that: it stays behind the newest events as long as anybody is writing.
     private Optional<Member> find(UUID usuario, UUID organization) throws InterruptedException {
         var known = people.find(usuario, organization);
-        if (known.isPresent()) {
+        if (known.isPresent() || !isRegistered(usuario, organization)) {
             return known;
         }
-        followers.awaitPosition(List.of(PeopleSubscriber.NAME), log.horizon(), LONGEST);
-        return people.find(usuario, organization);
+        var end = System.nanoTime() + LONGEST.toNanos();
+        while (known.isEmpty() && System.nanoTime() < end) {
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            known = people.find(usuario, organization);
+        }
+        return known;
+    }
+
+    private boolean isRegistered(UUID usuario, UUID organization) {
+        return log.organizationOf(new UsuarioId(usuario).stored())
+                .filter(organization::equals)
+                .isPresent();
     }
 }

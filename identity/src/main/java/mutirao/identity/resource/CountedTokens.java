@@ -29,7 +29,7 @@ public final class CountedTokens implements AuthenticationManager {
     private final Clock clock;
     private final ConcurrentLruCache<String, Counted> counted;
 
-    /// @param bearer its principal is the [Actor]; shared by all requests that bring the token, so it has no details
+    /// @param bearer its principal is the actor; shared by all requests that bring the token, so it has no details
     /// @param until  it is checked again, at the latest when it expires
     private record Counted(Authentication bearer, Instant until) {}
 
