@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /// One connection, made again with growing pauses whenever it is lost.
 final class Link implements AutoCloseable {
@@ -89,7 +90,7 @@ final class Link implements AutoCloseable {
 
     /// What the broker or the network said, which the client keeps in the cause of an exception without a message.
     static String reason(Throwable e) {
-        return e.getMessage() == null && e.getCause() != null ? e.getCause().toString() : e.toString();
+        return NestedExceptionUtils.getMostSpecificCause(e).toString();
     }
 
     private boolean closesWithin(Duration pause) {

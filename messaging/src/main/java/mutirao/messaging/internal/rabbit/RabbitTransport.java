@@ -77,6 +77,10 @@ public final class RabbitTransport implements Transport {
         var client = new ConnectionFactory();
         try {
             client.setUri(url);
+            if (client.getVirtualHost().isEmpty()) {
+                // By the letter `…:5672/` is the virtual host "", which nobody has and nobody means.
+                client.setVirtualHost(ConnectionFactory.DEFAULT_VHOST);
+            }
             if (client.isSSL()) {
                 client.useSslProtocol(SSLContext.getDefault()); // the client's own trusts everybody
                 client.enableHostnameVerification();

@@ -7,6 +7,7 @@ import mutirao.messaging.internal.Transport;
 class RabbitTransportTest extends TransportContract {
     @Override
     protected Transport transport() {
-        return new RabbitTransport(RabbitServer.shared().broker().address(), "teste");
+        // With the slash that almost everybody writes.
+        return new RabbitTransport(RabbitServer.shared().broker().address() + "/", "teste");
     }
 }
