@@ -25,7 +25,7 @@ final class TokenCheck {
         this.lab = lab;
         this.requests = lab.needs(5000, false).stream().map(Lab::creation).toList();
         this.time = Duration.ofSeconds(lab.options.either(5, 2));
-        this.rounds = lab.options.either(20, 5);
+        this.rounds = lab.options.either(10, 5);
     }
 
     static void run(Lab lab) throws IOException, SQLException, InterruptedException {
