@@ -30,7 +30,7 @@ public final class Messaging {
         void add(String name, double ours, double baseline, String unit, String against, double bar, String note);
     }
 
-    /// @param messages of each round
+    /// @param messages of each round; ten times as many over Kafka, where that many are two polls
     /// @param away     how long the broker is away under load
     public Messaging(int messages, int rounds, Duration away, Figures figures) {
         this.messages = messages;
@@ -50,17 +50,17 @@ public final class Messaging {
     /// Measures all of them.
     public void run() throws Exception {
         try (var kafka = new KafkaServer()) {
-            run("Kafka", kafka, PlainKafka::new);
+            run("Kafka", kafka, PlainKafka::new, 10 * messages);
         }
         try (var rabbit = new RabbitServer()) {
-            run("RabbitMQ", rabbit, PlainRabbit::new);
+            run("RabbitMQ", rabbit, PlainRabbit::new, messages);
         }
         try (var redis = new RedisServer()) {
-            run("Redis", redis, PlainRedis::new);
+            run("Redis", redis, PlainRedis::new, messages);
         }
     }
 
-    private void run(String name, BrokerServer server, Plain plain) throws Exception {
+    private void run(String name, BrokerServer server, Plain plain, int count) throws Exception {
         var publishing = new ArrayList<Rates>();
         var consuming = new ArrayList<Rates>();
         var topic = "b-" + UUID.randomUUID();
@@ -70,41 +70,38 @@ public final class Messaging {
                 var ours = new WithLibrary(server.broker(), topic)) {
             ours.prepare();
             for (int round = 0; round <= rounds; round++) {
-                var published = new Rates(published(ours), published(event), published(bytes));
-                var consumed = new Rates(ours.consume(messages), event.consume(messages), bytes.consume(messages));
+                var published = new Rates(published(ours, count), published(event, count), published(bytes, count));
+                var consumed = new Rates(ours.consume(count), event.consume(count), bytes.consume(count));
                 if (round > 0) { // the first one is for the compiler
                     publishing.add(published);
                     consuming.add(consumed);
                 }
             }
-            report(name + ": publish with confirmation", publishing);
-            report(name + ": consume, each acknowledged", consuming);
+            report(name + ": publish with confirmation", publishing, count);
+            report(name + ": consume, each acknowledged", consuming, count);
             memory(name, server, ours);
         }
     }
 
-    private double published(Way way) throws Exception {
+    private static double published(Way way, int count) throws Exception {
         var begin = System.nanoTime();
-        way.publish(messages);
-        return messages / ((System.nanoTime() - begin) / 1e9);
+        way.publish(count);
+        return count / ((System.nanoTime() - begin) / 1e9);
     }
 
-    private void report(String name, List<Rates> rounds) {
-        report(name, rounds, "plain client, same event", Rates::event);
-        report(name, rounds, "plain client, bytes only", Rates::bytes);
+    private void report(String name, List<Rates> rounds, int count) {
+        report(name, rounds, "plain client, same event", Rates::event, count);
+        report(name, rounds, "plain client, bytes only", Rates::bytes, count);
     }
 
-    private void report(String name, List<Rates> rounds, String against, ToDoubleFunction<Rates> baseline) {
+    private void report(String name, List<Rates> rounds, String against, ToDoubleFunction<Rates> baseline, int count) {
         var ordered = rounds.stream()
                 .sorted(Comparator.comparingDouble(rates -> ratio(rates, baseline)))
                 .toList();
         var median = ordered.get(ordered.size() / 2);
         var note = "median of %d rounds of %,d in turns, ratios from %.2f to %.2f"
                 .formatted(
-                        rounds.size(),
-                        messages,
-                        ratio(ordered.getFirst(), baseline),
-                        ratio(ordered.getLast(), baseline));
+                        rounds.size(), count, ratio(ordered.getFirst(), baseline), ratio(ordered.getLast(), baseline));
         figures.add(name, median.library(), baseline.applyAsDouble(median), "messages/s", against, 0.7, note);
     }
 

@@ -74,7 +74,7 @@ final class PlainRabbit implements Way {
     }
 
     @Override
-    public void close() throws Exception {
-        connection.close();
+    public void close() {
+        connection.abort(); // the broker has been away meanwhile, and the connection with it
     }
 }
