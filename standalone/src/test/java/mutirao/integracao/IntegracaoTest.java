@@ -193,6 +193,21 @@ class IntegracaoTest {
     }
 
     @Test
+    void tudo_o_que_se_diz_e_se_ouve_esta_descrito() {
+        var channels = api.get("/asyncapi").com(200).json().get("channels");
+        assertThat(channels.findValuesAsString("address")) // beside those of the library's own tests
+                .contains(
+                        "mutirao.analytics",
+                        "mutirao.entrada",
+                        "mutirao.entrega",
+                        "mutirao.necessidade",
+                        "mutirao.oferta",
+                        "mutirao.respostas",
+                        "mutirao.ticket");
+        assertThat(channels.toString()).contains("necessidade.recusada", "ticket.recusado", "entrega.posicao-recusada");
+    }
+
+    @Test
     void um_ticket_se_abre_e_uma_posicao_se_registra() {
         var id = UUID.randomUUID();
         send(message(

@@ -10,11 +10,15 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import mutirao.api.Actors;
 import mutirao.api.DomainCommand;
 import mutirao.api.RuleViolation;
 import mutirao.entrega.api.EntregaCommand.RegistrarPosicao;
 import mutirao.entrega.api.EntregaId;
+import mutirao.integracao.command.Recusa.NecessidadeRecusada;
+import mutirao.integracao.command.Recusa.PosicaoRecusada;
+import mutirao.integracao.command.Recusa.TicketRecusado;
 import mutirao.messaging.Consumer;
 import mutirao.messaging.Message;
 import mutirao.messaging.NotConfirmed;
@@ -67,14 +71,14 @@ class Entrada {
     void registrar(Message<NovaNecessidade> message) {
         var need = message.data();
         var id = new NecessidadeId(requireNonNullElseGet(need.id(), () -> named(message)));
-        decide(message, "necessidade.recusada", need.command(id, author(message)));
+        decide(message, NecessidadeRecusada::new, need.command(id, author(message)));
     }
 
     @OnEvent("ticket.registrar")
     void registrarTicket(Message<NovoTicket> message) {
         var ticket = message.data();
         var id = new TicketId(requireNonNullElseGet(ticket.id(), () -> named(message)));
-        decide(message, "ticket.recusado", ticket.command(id, author(message)));
+        decide(message, TicketRecusado::new, ticket.command(id, author(message)));
     }
 
     @OnEvent("entrega.posicao")
@@ -82,7 +86,7 @@ class Entrada {
         var at = message.data();
         decide(
                 message,
-                "entrega.posicao-recusada",
+                PosicaoRecusada::new,
                 new RegistrarPosicao(new EntregaId(at.id()), at.latitude(), at.longitude(), at.occurredAt()));
     }
 
@@ -108,7 +112,7 @@ class Entrada {
     /// The command has a transaction of its own: its refusal must not take the note with it that the message is
     /// handled. When only one of the two is durable the message comes again, and the command's key gives the same
     /// answer.
-    private void decide(Message<?> message, String refusal, DomainCommand command) {
+    private void decide(Message<?> message, BiFunction<String, String, Recusa> refusal, DomainCommand command) {
         try {
             var receipt = alone.execute(_ -> commands.send(command, sender(message)));
             Optional.ofNullable(receipt).map(Receipt::refusal).ifPresent(rule -> refuse(message, refusal, rule));
@@ -149,13 +153,14 @@ class Entrada {
                 .orElseThrow(() -> new RuleViolation("ORGANIZACAO_DESCONHECIDA"));
     }
 
-    private void refuse(Message<?> message, String name, String rule) {
+    private void refuse(Message<?> message, BiFunction<String, String, Recusa> as, String rule) {
+        var data = as.apply(message.id(), rule);
         var refusal = new Message<>(
                 Recusa.TOPIC,
                 message.id() + "-recusa",
-                name,
+                data.name(),
                 message.key(),
-                new Recusa(message.id(), rule),
+                data,
                 clock.instant(),
                 "mutirao",
                 requireNonNullElse(message.correlationId(), message.id()),

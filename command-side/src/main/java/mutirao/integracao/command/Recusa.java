@@ -1,10 +1,29 @@
 package mutirao.integracao.command;
 
+import mutirao.messaging.Publishes;
+
 /// A neighbour's wish that was not granted.
-///
-/// @param message the wish's own id
-/// @param rule    that refused it, as the API names it
-record Recusa(String message, String rule) {
+sealed interface Recusa {
     /// Where refusals go.
-    static final String TOPIC = "mutirao.respostas";
+    String TOPIC = "mutirao.respostas";
+
+    /// The wish's own id.
+    String message();
+
+    /// That refused it, as the API names it.
+    String rule();
+
+    /// Its public name.
+    default String name() {
+        return getClass().getAnnotation(Publishes.class).value();
+    }
+
+    @Publishes(value = "necessidade.recusada", topic = TOPIC)
+    record NecessidadeRecusada(String message, String rule) implements Recusa {}
+
+    @Publishes(value = "ticket.recusado", topic = TOPIC)
+    record TicketRecusado(String message, String rule) implements Recusa {}
+
+    @Publishes(value = "entrega.posicao-recusada", topic = TOPIC)
+    record PosicaoRecusada(String message, String rule) implements Recusa {}
 }
