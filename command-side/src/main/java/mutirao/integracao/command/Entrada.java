@@ -24,6 +24,7 @@ import mutirao.messaging.Message;
 import mutirao.messaging.NotConfirmed;
 import mutirao.messaging.OnEvent;
 import mutirao.messaging.Producer;
+import mutirao.messaging.Publishes;
 import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.NovaNecessidade;
 import mutirao.platform.command.Commands;
@@ -155,10 +156,11 @@ class Entrada {
 
     private void refuse(Message<?> message, BiFunction<String, String, Recusa> as, String rule) {
         var data = as.apply(message.id(), rule);
+        var contract = data.getClass().getAnnotation(Publishes.class);
         var refusal = new Message<>(
-                Recusa.TOPIC,
+                contract.topic(),
                 message.id() + "-recusa",
-                data.name(),
+                contract.value(),
                 message.key(),
                 data,
                 clock.instant(),

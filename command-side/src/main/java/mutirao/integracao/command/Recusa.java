@@ -13,11 +13,6 @@ sealed interface Recusa {
     /// That refused it, as the API names it.
     String rule();
 
-    /// Its public name.
-    default String name() {
-        return getClass().getAnnotation(Publishes.class).value();
-    }
-
     @Publishes(value = "necessidade.recusada", topic = TOPIC)
     record NecessidadeRecusada(String message, String rule) implements Recusa {}
 
