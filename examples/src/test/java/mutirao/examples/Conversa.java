@@ -111,8 +111,9 @@ abstract class Conversa {
 
     @Test
     void um_pedido_sem_quantidade_nem_chega_a_ser_um() throws Exception {
-        assertThat(send(pedidos, "POST", "/pedidos", "{\"product\": \"agua\", \"quantity\": 0}")
-                        .statusCode())
-                .isEqualTo(400);
+        var response = send(pedidos, "POST", "/pedidos", "{\"product\": \"agua\", \"quantity\": 0}");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(json.readTree(response.body()).get("detail").asString()).isEqualTo("quantity must be at least 1");
     }
 }

@@ -14,6 +14,9 @@ public class EstoqueApplication {
     /// The application, with what any argument or variable may replace.
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(EstoqueApplication.class)
-                .properties("spring.application.name=estoque", "server.port=8092");
+                .properties(
+                        "spring.application.name=estoque",
+                        "server.port=8092",
+                        "spring.mvc.problemdetails.enabled=true");
     }
 }

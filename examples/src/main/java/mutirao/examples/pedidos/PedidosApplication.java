@@ -14,6 +14,9 @@ public class PedidosApplication {
     /// The application, with what any argument or variable may replace.
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(PedidosApplication.class)
-                .properties("spring.application.name=pedidos", "server.port=8091");
+                .properties(
+                        "spring.application.name=pedidos",
+                        "server.port=8091",
+                        "spring.mvc.problemdetails.enabled=true");
     }
 }

@@ -24,7 +24,11 @@ class PedidosController {
         this.orders = orders;
     }
 
-    record NewOrder(@NotBlank String product, @Positive int quantity) {}
+    record NewOrder(
+            @NotBlank(message = "a product is missing") String product,
+
+            @Positive(message = "quantity must be at least 1")
+            int quantity) {}
 
     @PostMapping("/pedidos")
     @ResponseStatus(HttpStatus.CREATED)
