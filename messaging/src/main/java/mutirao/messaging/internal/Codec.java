@@ -2,10 +2,10 @@ package mutirao.messaging.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.ethlo.time.ITU;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -214,7 +214,7 @@ public final class Codec {
 
     private Instant time(@Nullable String text) {
         try {
-            return text == null ? clock.instant() : OffsetDateTime.parse(text).toInstant();
+            return text == null ? clock.instant() : ITU.parseDateTime(text).toInstant();
         } catch (DateTimeException e) {
             return clock.instant(); // a neighbour's clock face, not worth a dead letter
         }

@@ -102,7 +102,7 @@ public record Handler(
                 method.invoke(bean);
             } else {
                 var given = requireNonNull(data);
-                method.invoke(bean, whole ? message.withData(given) : given);
+                method.invoke(bean, whole ? withData(message, given) : given);
             }
         } catch (InvocationTargetException e) {
             switch (e.getCause()) {
@@ -111,6 +111,10 @@ public record Handler(
                 case null, default -> throw e;
             }
         }
+    }
+
+    private static Message<?> withData(Message<JsonNode> message, Object data) {
+        return data.equals(message.data()) ? message : message.withData(data);
     }
 
     @Override

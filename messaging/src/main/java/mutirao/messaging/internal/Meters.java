@@ -27,7 +27,9 @@ final class Meters {
     private final MeterRegistry registry;
     private final ObservationRegistry observations;
     /// Looking one up by its tags takes longer than reading a small message.
-    private final Map<Consumed, Counter> consumed = new ConcurrentHashMap<>();
+    private final Map<Object, Counter> counters = new ConcurrentHashMap<>();
+
+    private record Published(String event, boolean confirmed) {}
 
     private record Consumed(String group, String event, Outcome outcome) {}
 
@@ -50,12 +52,15 @@ final class Meters {
     }
 
     void published(String event, boolean confirmed) {
-        registry.counter("messaging.published", "event", event, "outcome", confirmed ? "confirmed" : "failed")
+        counters.computeIfAbsent(
+                        new Published(event, confirmed),
+                        _ -> registry.counter(
+                                "messaging.published", "event", event, "outcome", confirmed ? "confirmed" : "failed"))
                 .increment();
     }
 
     void consumed(String group, String event, Outcome outcome) {
-        consumed.computeIfAbsent(
+        counters.computeIfAbsent(
                         new Consumed(group, event, outcome),
                         _ -> registry.counter(
                                 "messaging.consumed", "group", group, "event", event, "outcome", outcome.tag()))

@@ -1,5 +1,6 @@
 package mutirao.messaging.internal;
 
+import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// @param attributes the CloudEvent's attributes by their plain names (`id`, `type`, …); empty for a message that
 /// is not a CloudEvent in binary mode
 /// @param headers    what else travels beside the body, by lower-case name: `content-type`, `traceparent`
-/// @param body       the bytes; never changed
+/// @param body       the bytes
+///
+/// Maps and bytes are handed over, not copied: whoever makes one does not change them any more.
 @SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
 public record Wire(
         String topic, @Nullable String key, Map<String, String> attributes, Map<String, String> headers, byte[] body) {
-
-    /// @throws NullPointerException when a name or value is null
+    /// Nobody changes its maps from now on.
     public Wire {
-        attributes = Map.copyOf(attributes);
-        headers = Map.copyOf(headers);
+        attributes = Collections.unmodifiableMap(attributes);
+        headers = Collections.unmodifiableMap(headers);
     }
 }

@@ -14,6 +14,7 @@ import mutirao.messaging.internal.Settings.Format;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -210,11 +211,27 @@ class CodecTest {
             assertThat(read("text/plain", "1").data().isString()).isTrue();
         }
 
-        @Test
-        void um_horario_que_nao_se_le_e_agora() {
-            assertThat(read("{\"name\":\"a.b\",\"data\":{},\"timestamp\":\"ontem\"}")
-                            .time())
-                    .isEqualTo(NOW);
+        @ParameterizedTest
+        @CsvSource({
+            "2026-01-31T05:30:00.123456789-03:00, 2026-01-31T08:30:00.123456789Z",
+            "2026-01-31T08:30:00+00:00, 2026-01-31T08:30:00Z",
+            "2026-01-31t08:30:00.5z, 2026-01-31T08:30:00.500Z"
+        })
+        void um_horario_da_rfc_3339_e_o_seu(String written, Instant time) {
+            assertThat(timed(written)).isEqualTo(time);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"ontem", "", "2026-01-31T08:30Z", "2026-01-31T08:30:00", "2026-02-30T08:30:00Z", "1769848200"
+                })
+        void um_horario_que_nao_se_le_e_agora(String written) {
+            assertThat(timed(written)).isEqualTo(NOW);
+        }
+
+        private Instant timed(String written) {
+            return read("{\"name\":\"a.b\",\"data\":{},\"timestamp\":\"%s\"}".formatted(written))
+                    .time();
         }
     }
 

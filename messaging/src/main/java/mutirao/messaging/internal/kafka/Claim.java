@@ -20,7 +20,8 @@ final class Claim {
     private final int window;
     private final int batch;
     private final Runnable room;
-    private final LinkedHashSet<Taken> unfinished = new LinkedHashSet<>();
+    /// By their offsets, in the order they were taken.
+    private final LinkedHashSet<Long> unfinished = new LinkedHashSet<>();
     private long next = -1;
     private long committed = -1;
     private boolean paused;
@@ -43,10 +44,9 @@ final class Claim {
 
     /// A message that was taken; [Delivery#done] finishes it.
     synchronized Delivery take(ConsumerRecord<byte[], byte[]> read) {
-        var taken = new Taken(Records.wire(read), read.offset());
-        unfinished.add(taken);
+        unfinished.add(read.offset());
         next = read.offset() + 1;
-        return taken;
+        return new Taken(Records.wire(read), read.offset());
     }
 
     /// Everything before was taken, also where there were no messages (the marks of transactions).
@@ -87,12 +87,12 @@ final class Claim {
     }
 
     private long span() {
-        return unfinished.isEmpty() ? 0 : next - unfinished.getFirst().offset;
+        return unfinished.isEmpty() ? 0 : next - unfinished.getFirst();
     }
 
     /// What to commit, when it is not committed yet; it counts as such until [#notCommitted].
     synchronized OptionalLong commit() {
-        var offset = unfinished.isEmpty() ? next : unfinished.getFirst().offset;
+        var offset = unfinished.isEmpty() ? next : unfinished.getFirst();
         if (offset < 0 || offset == committed) {
             return OptionalLong.empty();
         }
@@ -111,10 +111,10 @@ final class Claim {
         unfinished.clear();
     }
 
-    private void finished(Taken taken) {
+    private void finished(long offset) {
         boolean wake;
         synchronized (this) {
-            wake = unfinished.remove(taken) && paused && !dropped && !full();
+            wake = unfinished.remove(offset) && paused && !dropped && !full();
             if (wake && awaited) {
                 wake = false;
                 notifyAll();
@@ -156,7 +156,7 @@ final class Claim {
 
         @Override
         public void done() {
-            finished(this);
+            finished(offset);
         }
     }
 }
