@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Redis: added to the stream). When it cannot promise that it fails, and whoever published knows.
 public interface Producer {
     /// Publishes one message. Messages of one topic and key that are sent one after the other are consumed in that
-    /// order. While so many are unconfirmed that memory would fill (`mutirao.messaging.max-in-flight`), it waits
-    /// before it takes another.
+    /// order. While the broker is away they wait for it. While so many are unconfirmed that memory would fill
+    /// (`mutirao.messaging.max-in-flight`), it waits before it takes another.
     ///
     /// What depends on the confirmation may run on the thread that all confirmations come on: it must not keep it.
     ///

@@ -1,10 +1,10 @@
 package mutirao.benchmark.messaging;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import mutirao.messaging.Broker;
 import mutirao.messaging.Consumer;
 import mutirao.messaging.Message;
@@ -46,13 +46,28 @@ final class WithLibrary implements Way {
     }
 
     @Override
-    public void publish(int count) {
+    public void publish(int count) throws InterruptedException {
         var producer = publishing.getBean(Producer.class);
-        var open = new ArrayList<CompletableFuture<Void>>(count);
+        var failed = new AtomicReference<Throwable>();
+        var open = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
-            open.add(producer.send(producer.message(topic, "item.seen", Way.key(i), Item.of(i))));
+            var _ = producer.send(producer.message(topic, "item.seen", Way.key(i), Item.of(i)))
+                    .whenComplete((_, fault) -> {
+                        if (fault != null) {
+                            failed.set(fault);
+                        }
+                        open.countDown();
+                    });
         }
-        open.forEach(NotConfirmed::await);
+        open.await();
+        if (failed.get() != null) {
+            throw new IllegalStateException(failed.get());
+        }
+    }
+
+    /// Puts it under load.
+    Pressure pressure() {
+        return new Pressure(publishing.getBean(Producer.class), topic);
     }
 
     /// Counts what comes.

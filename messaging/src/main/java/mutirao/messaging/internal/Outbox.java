@@ -1,25 +1,41 @@
 package mutirao.messaging.internal;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import mutirao.messaging.NotConfirmed;
+import org.jspecify.annotations.Nullable;
 
-/// The way out: bounds how much is unconfirmed and how long a confirmation is waited for. Thread-safe.
+/// The way out: bounds how much is unconfirmed and how long a confirmation is waited for. While the broker is away
+/// messages wait here, in the order they were sent. Thread-safe.
 final class Outbox implements AutoCloseable {
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     private final Transport transport;
     private final Meters meters;
     private final Duration timeout;
     private final Semaphore room;
-    /// Its own: `orTimeout` runs in the common pool, of which a small machine has one thread, and who waits there
-    /// for a confirmation would never hear that it is late.
-    private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("messaging-alarms").factory());
     private final int size;
+    /// What is waited for. Looking now and then whether one of them is late costs less than an alarm for each.
+    private final Set<Sending> open = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("messaging-watch").factory());
+    /// What came while the transport was not ready, and all that came after it.
+    private final ExecutorService queue = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("messaging-outbox").factory());
+    private final AtomicInteger queued = new AtomicInteger();
+    private volatile boolean closed;
 
     /// @param size so many are unconfirmed at most
     Outbox(Transport transport, Meters meters, int size, Duration timeout) {
@@ -28,8 +44,22 @@ final class Outbox implements AutoCloseable {
         this.timeout = timeout;
         this.size = size;
         this.room = new Semaphore(size, true);
-        alarms.setRemoveOnCancelPolicy(true);
         meters.inFlight("out", () -> this.size - room.availablePermits());
+        var pause = Math.clamp(timeout.toMillis() / 20, 1, LONGEST_PAUSE.toMillis());
+        var _ = watch.scheduleWithFixedDelay(this::giveUpWhatIsLate, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    private static final class Sending {
+        private final Wire message;
+        private final String what;
+        private final long deadline;
+        private final CompletableFuture<Void> answer = new CompletableFuture<>();
+
+        Sending(Wire message, String what, long deadline) {
+            this.message = message;
+            this.what = what;
+            this.deadline = deadline;
+        }
     }
 
     /// Sends a message; waits first when there is no room.
@@ -48,38 +78,97 @@ final class Outbox implements AutoCloseable {
             throw new NotConfirmed("%d messages to %s and others are unconfirmed, and none was confirmed within %s"
                     .formatted(size, message.topic(), timeout));
         }
-        CompletableFuture<Void> sent;
-        try {
-            sent = meters.observedSend(message, transport::send);
-        } catch (RuntimeException e) {
-            sent = CompletableFuture.failedFuture(e);
-        }
-        var answer = new CompletableFuture<Void>();
-        var alarm = alarms.schedule(
-                () -> answer.completeExceptionally(new TimeoutException()), timeout.toNanos(), TimeUnit.NANOSECONDS);
-        var _ = sent.whenComplete((_, fault) -> {
+        var sending = new Sending(message, what, System.nanoTime() + timeout.toNanos());
+        open.add(sending);
+        var _ = handedOver(sending).whenComplete((_, fault) -> {
             // Its room is free when the transport has let go of it, not when whoever waits gives up.
             room.release();
-            alarm.cancel(false);
-            if (fault == null) {
-                answer.complete(null);
-            } else {
-                answer.completeExceptionally(fault);
-            }
+            end(sending, fault);
         });
-        return answer.handle((_, fault) -> {
-            meters.published(what, fault == null);
-            if (fault != null) {
-                throw loud(message, fault);
-            }
-            return null;
-        });
+        return sending.answer;
     }
 
-    /// Who still waits hears nothing any more of being late.
+    private CompletableFuture<Void> handedOver(Sending sending) {
+        if (queued.get() == 0 && transport.isReady()) {
+            return handOver(sending.message);
+        }
+        var later = new CompletableFuture<Void>();
+        queued.incrementAndGet();
+        try {
+            queue.execute(() -> handOverWhenReady(sending, later));
+        } catch (RejectedExecutionException e) {
+            later.completeExceptionally(e);
+        }
+        return later;
+    }
+
+    private void handOverWhenReady(Sending sending, CompletableFuture<Void> later) {
+        try {
+            var sent = readyBefore(sending.deadline)
+                    ? handOver(sending.message)
+                    : CompletableFuture.<Void>failedFuture(
+                            closed ? new IllegalStateException("the application ends") : new TimeoutException());
+            var _ = sent.whenComplete((_, fault) -> {
+                if (fault == null) {
+                    later.complete(null);
+                } else {
+                    later.completeExceptionally(fault);
+                }
+            });
+        } finally {
+            queued.decrementAndGet();
+        }
+    }
+
+    private boolean readyBefore(long deadline) {
+        try {
+            while (!closed && System.nanoTime() - deadline < 0) {
+                if (transport.isReady()) {
+                    return true;
+                }
+                TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private CompletableFuture<Void> handOver(Wire message) {
+        try {
+            return meters.observedSend(message, transport::send);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void giveUpWhatIsLate() {
+        var now = System.nanoTime();
+        for (var sending : open) {
+            if (now - sending.deadline >= 0) {
+                end(sending, new TimeoutException());
+            }
+        }
+    }
+
+    private void end(Sending sending, @Nullable Throwable fault) {
+        if (!open.remove(sending)) {
+            return; // it was late, and has been given up
+        }
+        meters.published(sending.what, fault == null);
+        if (fault == null) {
+            sending.answer.complete(null);
+        } else {
+            sending.answer.completeExceptionally(loud(sending.message, fault));
+        }
+    }
+
+    /// What the transport has not got fails. Who waits for the rest hears nothing any more of being late.
     @Override
     public void close() {
-        alarms.shutdownNow();
+        closed = true;
+        queue.shutdownNow().forEach(Runnable::run);
+        watch.shutdownNow();
     }
 
     private boolean roomInTime() {
@@ -99,7 +188,10 @@ final class Outbox implements AutoCloseable {
                         message.attributes().getOrDefault("id", ""),
                         message.topic());
         return cause instanceof TimeoutException
-                ? new NotConfirmed("%s was not confirmed within %s".formatted(what, timeout), cause)
+                ? new NotConfirmed(
+                        "%s was not confirmed within %s%s"
+                                .formatted(what, timeout, transport.isReady() ? "" : ", the broker is away"),
+                        cause)
                 : new NotConfirmed("%s was not confirmed: %s".formatted(what, cause), cause);
     }
 }

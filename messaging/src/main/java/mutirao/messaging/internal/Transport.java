@@ -14,6 +14,12 @@ public interface Transport extends AutoCloseable {
     ///         waiting by itself
     CompletableFuture<Void> send(Wire message);
 
+    /// Whether what is sent now goes to the broker. Until it is, messages wait before [#send], which would refuse
+    /// them. One that lets them wait itself is always ready.
+    default boolean isReady() {
+        return true;
+    }
+
     /// Begins to take the messages of some topics for a group, making whatever the broker needs for that (topics,
     /// queues, streams, groups). A group that is new to a topic gets what the broker still has of it, from the
     /// oldest on (RabbitMQ: from now on). While the broker is away it keeps trying, with growing pauses, and

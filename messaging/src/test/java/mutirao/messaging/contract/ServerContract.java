@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import mutirao.messaging.Broker;
 import mutirao.messaging.DeadLetters;
+import mutirao.messaging.Message;
 import mutirao.messaging.NotConfirmed;
 import mutirao.messaging.Producer;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,40 @@ public abstract class ServerContract extends MessagingContract {
     }
 
     @Test
+    void o_que_se_publica_sem_corretor_espera_por_ele() throws Exception {
+        var producer =
+                app(group, "primeiro", "mutirao.messaging.confirm-timeout=60s").getBean(Producer.class);
+        publishing(producer, List.of(item(producer, topic, "aquece", 0, "coisa")))
+                .get(90, TimeUnit.SECONDS);
+        var sent = items(producer, 30, 3);
+        var lost = new AtomicInteger();
+        CompletableFuture<Void> publishing;
+        server().kill();
+        try {
+            publishing = CompletableFuture.runAsync(
+                    () -> sent.forEach(message -> confirm(producer, message, lost)), Thread::startVirtualThread);
+            await().during(Duration.ofSeconds(1)).until(() -> !publishing.isDone());
+        } finally {
+            server().start();
+        }
+        publishing.get(90, TimeUnit.SECONDS);
+        assertThat(lost).as("those under way when it went").hasValueLessThan(3);
+        awaitEffects(group, 31);
+        assertCleanRun(group, sent);
+    }
+
+    private static void confirm(Producer producer, Message<Item> message, AtomicInteger lost) {
+        while (true) {
+            try {
+                NotConfirmed.await(producer.send(message));
+                return;
+            } catch (NotConfirmed e) {
+                lost.incrementAndGet();
+            }
+        }
+    }
+
+    @Test
     void sem_corretor_quem_publica_espera_em_vez_de_encher_a_memoria() throws Exception {
         var app = app(group, "primeiro", "mutirao.messaging.max-in-flight=50", "mutirao.messaging.confirm-timeout=2s");
         var producer = app.getBean(Producer.class);
@@ -100,7 +136,9 @@ public abstract class ServerContract extends MessagingContract {
                             .count()))
                     .toList();
             for (var each : failed) {
-                each.get(60, TimeUnit.SECONDS);
+                assertThat(each.get(60, TimeUnit.SECONDS))
+                        .as("refused, having waited for room")
+                        .isEqualTo(1);
             }
             assertThat(app.getBean(MeterRegistry.class)
                             .get("messaging.in.flight")

@@ -73,6 +73,11 @@ final class Outgoing {
         connection.addBlockedListener(reason -> blocked = reason, () -> blocked = null);
     }
 
+    /// Whether the broker stops publishers.
+    boolean isBlocked() {
+        return blocked != null;
+    }
+
     /// @return as [mutirao.messaging.internal.Transport#send]
     CompletableFuture<Void> publish(Wire message) {
         var reason = blocked;

@@ -104,10 +104,20 @@ public final class RabbitTransport implements Transport {
         return client;
     }
 
+    @Override
+    public boolean isReady() {
+        var now = current();
+        return now != null && !now.isBlocked();
+    }
+
+    private @Nullable Outgoing current() {
+        return publishing.current().isPresent() ? outgoing : null;
+    }
+
     /// Fails at once while the broker is away, or stops publishers because it is short of memory or disk.
     @Override
     public CompletableFuture<Void> send(Wire message) {
-        var now = publishing.current().isPresent() ? outgoing : null;
+        var now = current();
         return now == null
                 ? CompletableFuture.failedFuture(
                         new NotConfirmed("not sent to " + message.topic() + ": no connection to RabbitMQ"))

@@ -54,6 +54,11 @@ public final class RedisTransport implements Transport {
     }
 
     @Override
+    public boolean isReady() {
+        return publishing.isConnected();
+    }
+
+    @Override
     public CompletableFuture<Void> send(Wire message) {
         var confirmed = new CompletableFuture<Void>();
         try {
