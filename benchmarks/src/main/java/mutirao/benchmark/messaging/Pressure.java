@@ -1,25 +1,25 @@
 package mutirao.benchmark.messaging;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 import mutirao.messaging.NotConfirmed;
-import mutirao.messaging.Producer;
 
 /// Sends from many threads, each as fast as the library takes it, and waits for no confirmation; until it is closed.
 final class Pressure implements AutoCloseable {
     private static final int THREADS = 16;
 
-    private final Producer producer;
-    private final String topic;
+    private final IntFunction<CompletableFuture<Void>> sender;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final LongAdder sent = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private volatile boolean over;
 
-    Pressure(Producer producer, String topic) {
-        this.producer = producer;
-        this.topic = topic;
+    /// @param sender sends the message of a number
+    Pressure(IntFunction<CompletableFuture<Void>> sender) {
+        this.sender = sender;
         for (int i = 0; i < THREADS; i++) {
             threads.execute(this::send);
         }
@@ -29,12 +29,11 @@ final class Pressure implements AutoCloseable {
         for (int i = 0; !over; i++) {
             sent.increment();
             try {
-                var _ = producer.send(producer.message(topic, "item.seen", Way.key(i), Item.of(i)))
-                        .whenComplete((_, fault) -> {
-                            if (fault != null) {
-                                failed.increment();
-                            }
-                        });
+                var _ = sender.apply(i).whenComplete((_, fault) -> {
+                    if (fault != null) {
+                        failed.increment();
+                    }
+                });
             } catch (NotConfirmed e) {
                 failed.increment();
             }

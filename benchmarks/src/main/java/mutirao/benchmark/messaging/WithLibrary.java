@@ -2,6 +2,7 @@ package mutirao.benchmark.messaging;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,13 +52,12 @@ final class WithLibrary implements Way {
         var failed = new AtomicReference<Throwable>();
         var open = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
-            var _ = producer.send(producer.message(topic, "item.seen", Way.key(i), Item.of(i)))
-                    .whenComplete((_, fault) -> {
-                        if (fault != null) {
-                            failed.set(fault);
-                        }
-                        open.countDown();
-                    });
+            var _ = send(producer, i).whenComplete((_, fault) -> {
+                if (fault != null) {
+                    failed.set(fault);
+                }
+                open.countDown();
+            });
         }
         open.await();
         if (failed.get() != null) {
@@ -67,7 +67,12 @@ final class WithLibrary implements Way {
 
     /// Puts it under load.
     Pressure pressure() {
-        return new Pressure(publishing.getBean(Producer.class), topic);
+        var producer = publishing.getBean(Producer.class);
+        return new Pressure(i -> send(producer, i));
+    }
+
+    private CompletableFuture<Void> send(Producer producer, int i) {
+        return producer.send(producer.message(topic, "item.seen", Way.key(i), Item.of(i)));
     }
 
     /// Counts what comes.
