@@ -70,7 +70,7 @@ class ChavesTest {
                         .list())
                 .isNotEmpty()
                 .allSatisfy(stored -> assertThat(new String(stored, java.nio.charset.StandardCharsets.ISO_8859_1))
-                        .doesNotContain("RSA", "\"d\""));
+                        .doesNotContain("\"kty\"", "\"d\":"));
         assertThat(new JWKSet(navegador.chaves().getKeys()).toString()).doesNotContain("\"d\"", "\"p\"");
     }
 }
