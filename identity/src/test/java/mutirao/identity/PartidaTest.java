@@ -3,12 +3,15 @@ package mutirao.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import mutirao.Mutirao;
 import mutirao.identity.account.Accounts;
 import mutirao.identity.key.SigningKeys;
@@ -22,8 +25,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// First starts, later ones, and several processes on one database.
 @ExtendWith(OutputCaptureExtension.class)
@@ -132,21 +135,71 @@ class PartidaTest {
     }
 
     @Test
-    void com_outra_chave_ou_sem_chave_ou_com_clientes_mal_escritos_nao_parte() {
-        parte("--mutirao.key=" + Identidade.KEY).close();
+    void num_banco_proprio_a_chave_se_faz_onde_fica_e_outro_processo_ouve_o_que_rodar(CapturedOutput output)
+            throws Exception {
+        var here = dir.resolve("o daqui");
+        var first = parte("--mutirao.data-dir=" + here, "--mutirao.admin-password=a senha");
+        assertThat(output).containsOnlyOnce("Made " + here.resolve("identity.key"));
+        var there = "--mutirao.data-dir=" + dir.resolve("outro");
+        var refused = falha("a key that this process does not have", there);
+        assertThat(dir.resolve("outro"))
+                .as("a key of its own would open nothing")
+                .doesNotExist();
+        assertThat(output.toString().split("Made ", -1)).hasSize(2);
 
-        falha("encrypted with another key", "--mutirao.key=" + Identidade.KEY.replace('A', 'B'));
-        falha("There is no key", "--mutirao.key=");
-        falha("is not 32 bytes", "--mutirao.key=c2VncmVkbw==");
-        falha("Entry 1", "--mutirao.key=" + Identidade.KEY, "--mutirao.bootstrap-client=robo");
+        var told = Pattern.compile("`(export MUTIRAO_KEY=[^`]+)`").matcher(refused.action());
+        assertThat(told.find()).as(refused.action()).isTrue();
+        var shell = new ProcessBuilder("sh", "-c", told.group(1) + "; printf %s \"$MUTIRAO_KEY\"").start();
+        var key = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var second = parte(there, "--mutirao.key=" + key);
+
+        assertThat(second.getBean(SigningKeys.class).current())
+                .isEqualTo(first.getBean(SigningKeys.class).current());
     }
 
-    private void falha(String message, String... arguments) {
-        assertThat(NestedExceptionUtils.getMostSpecificCause(catchThrowable(() -> parte(arguments))))
-                .isInstanceOfSatisfying(
-                        StartFailure.class,
-                        failure -> assertThat(failure)
-                                .hasMessageContaining(message)
-                                .hasMessageNotContaining("segredo"));
+    @Test
+    void o_que_se_selou_antes_de_se_anotar_onde_ainda_se_abre() {
+        var first = parte(data(), "--mutirao.admin-password=a senha");
+        var key = first.getBean(SigningKeys.class).current();
+        first.getBean(JdbcClient.class)
+                .sql("update signing_key set sealed_by = null")
+                .update();
+        first.close();
+
+        assertThat(parte(data()).getBean(SigningKeys.class).current()).isEqualTo(key);
+        assertThat(falha("does not have", "--mutirao.data-dir=" + dir.resolve("outro"))
+                        .action())
+                .contains("export MUTIRAO_KEY=");
+    }
+
+    @Test
+    void com_outra_chave_ou_sem_a_sua_ou_com_clientes_mal_escritos_nao_parte() throws Exception {
+        parte(data()).close();
+        var file = dir.resolve("identity.key");
+        assertThat(falha("another key", data(), "--mutirao.key=" + Identidade.KEY)
+                        .action())
+                .contains("cat " + file);
+        Files.move(file, dir.resolve("guardada"));
+        assertThat(falha("does not have", data()).action()).contains("Put back " + file);
+        assertThat(file).doesNotExist();
+        Files.move(dir.resolve("guardada"), file);
+        falha("is not 32 bytes", "--mutirao.key=c2VncmVkbw==");
+        falha("Entry 1", data(), "--mutirao.bootstrap-client=robo");
+        var occupied = Files.createFile(dir.resolve("arquivo"));
+        JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""))
+                .sql("delete from signing_key")
+                .update();
+        assertThat(falha("cannot be used", "--mutirao.data-dir=" + occupied).action())
+                .contains("export MUTIRAO_KEY=$(openssl");
+    }
+
+    private StartFailure falha(String message, String... arguments) {
+        var failure = Stream.iterate(catchThrowable(() -> parte(arguments)), Objects::nonNull, Throwable::getCause)
+                .filter(StartFailure.class::isInstance)
+                .map(StartFailure.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(failure).hasMessageContaining(message).hasMessageNotContaining("segredo");
+        return failure;
     }
 }

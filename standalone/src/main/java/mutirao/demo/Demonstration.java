@@ -3,11 +3,11 @@ package mutirao.demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import mutirao.identity.client.Clients;
 import mutirao.platform.secret.SecretFile;
+import mutirao.platform.start.DataDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -77,7 +77,7 @@ public class Demonstration implements ApplicationListener<ApplicationReadyEvent>
 
     /// The same for every start on this data directory, so that what was printed once goes on working.
     private static String secret(Environment environment) {
-        var dir = Path.of(environment.getProperty("mutirao.data-dir", "data"));
+        var dir = DataDirectory.of(environment);
         try {
             Files.createDirectories(dir);
             return Files.readString(SecretFile.orMake(

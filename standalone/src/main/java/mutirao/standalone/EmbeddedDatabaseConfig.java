@@ -1,13 +1,13 @@
 package mutirao.standalone;
 
-import java.nio.file.Path;
-import org.springframework.beans.factory.annotation.Value;
+import mutirao.platform.start.DataDirectory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /// Gives Spring Boot's data source the embedded database, unless another is configured. The pool depends on it, so the
@@ -16,8 +16,8 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Conditional(EmbeddedDatabaseConfig.NoOtherConfigured.class)
 class EmbeddedDatabaseConfig {
     @Bean(destroyMethod = "close")
-    EmbeddedDatabase embeddedDatabase(@Value("${mutirao.data-dir:}") String dir) {
-        return EmbeddedDatabase.start(Path.of(dir.isBlank() ? "data" : dir));
+    EmbeddedDatabase embeddedDatabase(Environment environment) {
+        return EmbeddedDatabase.start(DataDirectory.of(environment));
     }
 
     @Bean

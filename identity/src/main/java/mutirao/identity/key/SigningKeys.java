@@ -128,19 +128,20 @@ public final class SigningKeys {
     }
 
     private List<Key> stored() {
-        return db.sql("select id, sealed, signs_from from signing_key order by signs_from")
+        return db.sql("select id, sealed, sealed_by, signs_from from signing_key order by signs_from")
                 .query((row, _) -> new Key(
-                        parsed(seal.open(row.getString("id"), row.getBytes("sealed"))),
+                        parsed(seal.open(row.getString("id"), row.getBytes("sealed"), row.getString("sealed_by"))),
                         row.getObject("signs_from", OffsetDateTime.class).toInstant()))
                 .list();
     }
 
     private void add(Instant signsFrom) {
         var key = generated();
-        db.sql("insert into signing_key (id, public_key, sealed, signs_from) values (?, ?, ?, ?)")
+        db.sql("insert into signing_key (id, public_key, sealed, sealed_by, signs_from) values (?, ?, ?, ?, ?)")
                 .param(key.getKeyID())
                 .param(key.toPublicJWK().toJSONString())
                 .param(seal.close(key.getKeyID(), key.toJSONString().getBytes(StandardCharsets.UTF_8)))
+                .param(seal.origin())
                 .param(signsFrom.atOffset(ZoneOffset.UTC))
                 .update();
         log.info("A new key, {}, signs tokens from {}", key.getKeyID(), signsFrom);

@@ -26,6 +26,15 @@ public final class StartFailure extends RuntimeException {
         return failure;
     }
 
+    /// The same, with something else that could be done about it.
+    ///
+    /// @param more begins in lower case
+    public StartFailure or(String more) {
+        var failure = new StartFailure(String.valueOf(getMessage()), action.replaceFirst("\\.$", "") + ", or " + more);
+        failure.initCause(getCause());
+        return failure;
+    }
+
     /// What to do about it.
     public String action() {
         return action;
