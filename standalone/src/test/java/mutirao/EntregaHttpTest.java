@@ -2,7 +2,13 @@ package mutirao;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import mutirao.platform.identity.Role;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +117,62 @@ class EntregaHttpTest {
                         .com(409)
                         .code())
                 .isEqualTo("RESERVA_DE_ENTREGA");
+    }
+
+    @Test
+    void quem_pede_o_que_a_oferta_nao_tem_nao_ve_os_lugares_nem_por_um_instante() throws Exception {
+        var curioso = api.como(Role.VOLUNTARIO);
+        var fim = new AtomicBoolean();
+        Callable<Set<String>> espia = () -> {
+            var vistos = new HashSet<String>();
+            while (!fim.get()) {
+                vistos.add(lugar(curioso, "/api/necessidades/" + necessidade));
+                vistos.add(lugar(curioso, "/api/ofertas/" + oferta));
+            }
+            return vistos;
+        };
+
+        try (var espias = Executors.newVirtualThreadPerTaskExecutor()) {
+            var vistos = List.of(espias.submit(espia), espias.submit(espia));
+            try {
+                for (int i = 0; i < 10; i++) {
+                    var entrega = curioso.entrega(oferta, necessidade, "feijão", 1)
+                            .com(201)
+                            .id();
+                    curioso.entregaEm(entrega, "FALHOU");
+                }
+            } finally {
+                fim.set(true);
+            }
+            for (var visto : vistos) {
+                assertThat(visto.get()).containsExactly("");
+            }
+        }
+    }
+
+    @Test
+    void quem_aceita_uma_entrega_ve_os_lugares() {
+        var voluntario = api.como(Role.VOLUNTARIO);
+        var entrega = voluntario
+                .entrega(oferta, necessidade, "água mineral", 40)
+                .com(201)
+                .id();
+        voluntario.entregaEm(entrega, "ATRIBUIDA");
+        assertThat(lugar(voluntario, "/api/necessidades/" + necessidade)).isEmpty();
+        assertThat(lugar(voluntario, "/api/ofertas/" + oferta)).isEmpty();
+
+        var aceite = "?minPosition="
+                + voluntario
+                        .post("/api/entregas/" + entrega + "/aceite", null)
+                        .com(200)
+                        .position();
+        assertThat(lugar(voluntario, "/api/necessidades/" + necessidade + aceite))
+                .isEqualTo("Abrigo Sarandi");
+        assertThat(lugar(voluntario, "/api/ofertas/" + oferta + aceite)).isEqualTo("Mercado");
+    }
+
+    private static String lugar(Api quem, String path) {
+        return quem.ate(path, _ -> true).at("/location/name").asString();
     }
 
     @Test

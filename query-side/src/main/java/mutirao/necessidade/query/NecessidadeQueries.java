@@ -29,14 +29,14 @@ class NecessidadeQueries {
     }
 
     /// Coordination and auditors need every place; the others need those of their own needs, and of those to which they
-    /// are bringing something.
+    /// have accepted to bring something (ADR 0032).
     private static String whole(Serving serving) {
         var me = Actor.current();
         return me.coordinates() || me.is(Role.AUDITOR)
                 ? Listing.EVERYBODY
                 : "creator_id = '" + me.userId() + "' or id in (select necessidade_id from " + serving.from("entrega")
                         + " where volunteer_id = '" + me.userId() + "' and status in ("
-                        + Veil.names(EntregaStatus.emCurso()) + "))";
+                        + Veil.names(EntregaStatus.assumidas()) + "))";
     }
 
     @QueryHandler

@@ -41,14 +41,14 @@ class OfertaQueries {
     }
 
     /// Coordination and auditors need every place; the others need those of their own offers, and of those from which
-    /// they are carrying something.
+    /// they have accepted to carry something (ADR 0032).
     private static String whole(Serving serving) {
         var me = Actor.current();
         return me.coordinates() || me.is(Role.AUDITOR)
                 ? Listing.EVERYBODY
                 : "provider_id = '" + me.userId() + "' or id in (select oferta_id from " + serving.from("entrega")
                         + " where volunteer_id = '" + me.userId() + "' and status in ("
-                        + Veil.names(EntregaStatus.emCurso()) + "))";
+                        + Veil.names(EntregaStatus.assumidas()) + "))";
     }
 
     @QueryHandler

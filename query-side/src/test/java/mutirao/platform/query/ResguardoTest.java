@@ -24,6 +24,7 @@ import mutirao.entrega.api.EntregaEvent.*;
 import mutirao.entrega.api.EntregaId;
 import mutirao.entrega.api.EntregaQuery.*;
 import mutirao.entrega.api.EntregaResumo;
+import mutirao.entrega.api.Passo;
 import mutirao.necessidade.api.NecessidadeEvent.*;
 import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.NecessidadePublica;
@@ -197,6 +198,79 @@ class ResguardoTest {
                     .extracting(OfertaResumo::id)
                     .isEqualTo(listadas);
             return listadas;
+        }
+    }
+
+    /// What a delivery shows its volunteer of the need and the offer that it joins.
+    @Nested
+    class Os_lugares_de_uma_entrega {
+        private final Actor outro = alguem(Role.VOLUNTARIO);
+        private final EntregaId pedida = new EntregaId(UUID.randomUUID());
+        private final List<Quantia> quantia = List.of(new Quantia("Água", 1));
+
+        @Test
+        void nao_sao_de_quem_so_pediu_para_levar() throws InterruptedException {
+            for (var ate : List.of(
+                    new EntregaSolicitada(pedida, oferta, necessidade, outro.userId(), quantia, pedida.value()),
+                    new AssignmentCriado(pedida, outro.userId(), FIM),
+                    new VoluntarioNotificado(pedida, outro.userId()))) {
+                publicar(ate);
+                assertThat(lugares()).as("%s", ate).containsOnly("");
+            }
+            publicar(new EntregaRecusada(pedida, outro.userId(), "mudei de ideia"));
+            assertThat(lugares()).containsOnly("");
+        }
+
+        @Test
+        void sao_de_quem_aceitou_ate_o_fim() throws InterruptedException {
+            publicar(new EntregaSolicitada(pedida, oferta, necessidade, outro.userId(), quantia, pedida.value()));
+            for (var ate : List.of(
+                    new EntregaAceita(pedida, outro.userId(), FIM),
+                    new EntregaIniciada(pedida, outro.userId(), oferta, necessidade, quantia, null),
+                    new EntregaEmRota(pedida, outro.userId(), -29.99, -51.15, null))) {
+                publicar(ate);
+                assertThat(lugares()).as("%s", ate).containsOnly(CASA.name(), DEPOSITO.name());
+            }
+            publicar(new EntregaConcluida(pedida, quemPediu.userId(), "123456", null));
+            assertThat(lugares()).containsOnly("");
+        }
+
+        @Test
+        void nao_sao_mais_de_quem_desistiu_nem_de_quem_falhou() throws InterruptedException {
+            for (var fim : List.of(
+                    new EntregaCancelada(pedida, "carro quebrado", null),
+                    new EntregaFalhou(new EntregaId(UUID.randomUUID()), Passo.RASTREAR, "PRAZO"))) {
+                publicar(
+                        new EntregaSolicitada(
+                                fim.id(),
+                                oferta,
+                                necessidade,
+                                outro.userId(),
+                                quantia,
+                                fim.id().value()),
+                        new EntregaAceita(fim.id(), outro.userId(), FIM));
+                assertThat(lugares()).containsOnly(CASA.name(), DEPOSITO.name());
+                publicar(fim);
+                assertThat(lugares()).as("%s", fim).containsOnly("");
+            }
+        }
+
+        /// The names of the places as they are read one by one, in a list and by what the offer has.
+        private Set<String> lugares() {
+            return Set.copyOf(List.of(
+                    necessidade(outro).location().name(),
+                    listada(outro).location().name(),
+                    oferta(outro).location().name(),
+                    ask(outro, new ListarOfertas(null, null, quemOferece.userId(), null, null, null, TUDO))
+                            .items()
+                            .getFirst()
+                            .location()
+                            .name(),
+                    ask(outro, new ListarOfertasDe(Set.of("água"), Instant.EPOCH, null, 10))
+                            .items()
+                            .getFirst()
+                            .location()
+                            .name()));
         }
     }
 

@@ -14,9 +14,11 @@ public enum EntregaStatus {
     FALHOU,
     CANCELADA;
 
-    /// Those of a delivery under way.
-    public static List<EntregaStatus> emCurso() {
-        return Arrays.stream(values()).filter(status -> !status.encerrada()).toList();
+    /// Those of a delivery that its volunteer has accepted and that has not ended: who carries one needs its places.
+    public static List<EntregaStatus> assumidas() {
+        return Arrays.stream(values())
+                .filter(status -> !status.aguardaAceite() && !status.encerrada())
+                .toList();
     }
 
     /// Whether nothing more can happen to it.
