@@ -38,7 +38,7 @@ final class Brokers {
         return switch (broker.kind()) {
             case NONE -> new MemoryTransport(memory);
             case KAFKA ->
-                new KafkaTransport(broker.address(), name, settings.kafka().properties());
+                new KafkaTransport(broker.address(), name, settings.kafka().properties(), settings.confirmTimeout());
             case RABBITMQ -> new RabbitTransport(broker.address(), name);
             case REDIS -> new RedisTransport(broker.address(), name);
         };

@@ -90,7 +90,10 @@ final class Outbox implements AutoCloseable {
 
     private CompletableFuture<Void> handedOver(Sending sending) {
         if (queued.get() == 0 && transport.isReady()) {
-            return handOver(sending.message);
+            var sent = handOver(sending.message);
+            if (!isNotSent(sent)) {
+                return sent;
+            }
         }
         var later = new CompletableFuture<Void>();
         queued.incrementAndGet();
@@ -104,11 +107,7 @@ final class Outbox implements AutoCloseable {
 
     private void handOverWhenReady(Sending sending, CompletableFuture<Void> later) {
         try {
-            var sent = readyBefore(sending.deadline)
-                    ? handOver(sending.message)
-                    : CompletableFuture.<Void>failedFuture(
-                            closed ? new IllegalStateException("the application ends") : new TimeoutException());
-            var _ = sent.whenComplete((_, fault) -> {
+            var _ = insist(sending).whenComplete((_, fault) -> {
                 if (fault == null) {
                     later.complete(null);
                 } else {
@@ -120,18 +119,28 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    private boolean readyBefore(long deadline) {
+    /// Until the transport has it, or it is late.
+    private CompletableFuture<Void> insist(Sending sending) {
         try {
-            while (!closed && System.nanoTime() - deadline < 0) {
+            while (!closed && System.nanoTime() - sending.deadline < 0) {
                 if (transport.isReady()) {
-                    return true;
+                    var sent = handOver(sending.message);
+                    if (!isNotSent(sent)) {
+                        return sent;
+                    }
                 }
                 TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return false;
+        return CompletableFuture.failedFuture(
+                closed ? new IllegalStateException("the application ends") : new TimeoutException());
+    }
+
+    /// Known at once, so that nothing that was sent after it is before it.
+    private static boolean isNotSent(CompletableFuture<Void> sent) {
+        return sent.isCompletedExceptionally() && !sent.isCancelled() && sent.exceptionNow() instanceof NotSent;
     }
 
     private CompletableFuture<Void> handOver(Wire message) {

@@ -11,10 +11,12 @@ public interface Transport extends AutoCloseable {
     ///
     /// @return completes when the broker has confirmed, exceptionally when it refused it or the transport knows
     ///         that it cannot be confirmed any more. It may stay open while the broker is away; the caller stops
-    ///         waiting by itself
+    ///         waiting by itself. Has failed with [NotSent] already when the connection turned out to be lost
+    ///         before anything was sent
     CompletableFuture<Void> send(Wire message);
 
-    /// Whether what is sent now goes to the broker. Until it is, messages wait before [#send], which would refuse
+    /// Whether what is sent now goes to the broker, as far as is known: a connection is lost for a moment before
+    /// anybody hears of it, and then [#send] tells. Until it is, messages wait before [#send], which would refuse
     /// them. One that lets them wait itself is always ready.
     default boolean isReady() {
         return true;

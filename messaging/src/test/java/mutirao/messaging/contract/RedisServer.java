@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,14 +22,18 @@ import redis.embedded.core.ExecutableProvider;
 /// A real Redis server: the installed one, else the one that `embedded-redis` brings. It writes everything it
 /// confirms to disk first.
 public final class RedisServer implements BrokerServer {
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(90);
 
     private final int port;
     private final Path directory;
+    private final List<String> more;
     private Process process;
 
     /// Starts one.
-    public RedisServer() {
+    ///
+    /// @param more of its command line
+    public RedisServer(String... more) {
+        this.more = List.of(more);
         try {
             port = freePort();
             directory = Files.createTempDirectory("redis");
@@ -76,6 +81,12 @@ public final class RedisServer implements BrokerServer {
 
     @Override
     public void start() {
+        launch();
+        Awaitility.await().atMost(START).pollInterval(Duration.ofMillis(20)).until(this::answers);
+    }
+
+    /// Starts it again, and does not wait until it has read its file.
+    public void launch() {
         try {
             process = new ProcessBuilder(command())
                     .directory(directory.toFile())
@@ -85,11 +96,10 @@ public final class RedisServer implements BrokerServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Awaitility.await().atMost(START).pollInterval(Duration.ofMillis(20)).until(this::answers);
     }
 
     private List<String> command() throws IOException {
-        return List.of(
+        var command = new ArrayList<>(List.of(
                 executable(),
                 "--port",
                 Integer.toString(port),
@@ -102,7 +112,9 @@ public final class RedisServer implements BrokerServer {
                 "--appendfsync",
                 "always",
                 "--save",
-                "");
+                ""));
+        command.addAll(more);
+        return command;
     }
 
     private String executable() throws IOException {

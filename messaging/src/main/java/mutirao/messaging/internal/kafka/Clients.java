@@ -17,9 +17,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// @param bootstrapServers `host:port,…`
 /// @param name             what their ids begin with
 /// @param properties       theirs, where the library has none that carries a promise
-record Clients(String bootstrapServers, String name, Map<String, String> properties) {
-    /// A message is confirmed this long after the producer took it, or never.
-    static final Duration DELIVERY = Duration.ofSeconds(30);
+/// @param delivery         a message is confirmed this long after the producer took it, or never; 30 s at least
+record Clients(String bootstrapServers, String name, Map<String, String> properties, Duration delivery) {
+    private static final Duration SHORTEST_DELIVERY = Duration.ofSeconds(30);
 
     /// Reconnecting waits longer each time, up to this; it is also what bounds the client's warnings while the
     /// broker is away, two at each attempt.
@@ -27,6 +27,10 @@ record Clients(String bootstrapServers, String name, Map<String, String> propert
 
     /// Client ids name MBeans, so they must not come twice in a process.
     private static final AtomicLong COUNT = new AtomicLong();
+
+    Clients {
+        delivery = delivery.compareTo(SHORTEST_DELIVERY) < 0 ? SHORTEST_DELIVERY : delivery;
+    }
 
     Map<String, Object> admin() {
         var config = common();
@@ -41,7 +45,7 @@ record Clients(String bootstrapServers, String name, Map<String, String> propert
         config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis());
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) Math.min(Integer.MAX_VALUE, delivery.toMillis()));
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         // How long one who sends waits at worst; the outbox then tries again and again.
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 500);

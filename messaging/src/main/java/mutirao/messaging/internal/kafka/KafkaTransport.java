@@ -1,5 +1,6 @@
 package mutirao.messaging.internal.kafka;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,14 +23,17 @@ public final class KafkaTransport implements Transport {
     /// @param bootstrapServers `host:port,…`
     /// @param clientName       what the clients' ids begin with, as the broker's logs and quotas show it
     /// @param properties       of the clients, for what the library does not set itself: `security.protocol`, …
-    public KafkaTransport(String bootstrapServers, String clientName, Map<String, String> properties) {
-        this.clients = new Clients(bootstrapServers, clientName, properties);
+    /// @param patience         how long a message waits for a broker that is away; 30 s at least
+    public KafkaTransport(
+            String bootstrapServers, String clientName, Map<String, String> properties, Duration patience) {
+        this.clients = new Clients(bootstrapServers, clientName, properties, patience);
         this.topics = new Topics(clients.admin());
         this.lag = new Lag(topics);
         this.outbox = new Outbox(clients, topics);
     }
 
-    /// Fails after 30 s when the producer could not take it, and after 30 s more when it was not confirmed.
+    /// Fails when the producer could not take it for as long as its patience goes, and after as long again when it was
+    /// not confirmed.
     /// Completes on the producer's thread, which must not be kept.
     @Override
     public CompletableFuture<Void> send(Wire message) {

@@ -25,6 +25,7 @@ final class Outbox implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final Topics topics;
+    private final Duration patience;
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
     private final Pause pause = new Pause();
     private final ExecutorService thread;
@@ -34,6 +35,7 @@ final class Outbox implements AutoCloseable {
 
     Outbox(Clients clients, Topics topics) {
         this.topics = topics;
+        this.patience = clients.delivery();
         this.producers = new DefaultKafkaProducerFactory<>(clients.producer());
         producers.setPhysicalCloseTimeout((int) GOODBYE.toSeconds());
         this.thread = Executors.newSingleThreadExecutor(
@@ -76,7 +78,7 @@ final class Outbox implements AutoCloseable {
     /// A message that the producer has not taken yet.
     private final class Letter implements Runnable {
         private final Wire message;
-        private final long deadline = System.nanoTime() + Clients.DELIVERY.toNanos();
+        private final long deadline = System.nanoTime() + patience.toNanos();
         private final CompletableFuture<Void> confirmed = new CompletableFuture<>();
 
         Letter(Wire message) {
@@ -112,7 +114,7 @@ final class Outbox implements AutoCloseable {
 
         private void insist() {
             pause.reset();
-            Exception failure = new TimeoutException("Kafka could not be reached in " + Clients.DELIVERY);
+            Exception failure = new TimeoutException("Kafka could not be reached in " + patience);
             while (System.nanoTime() - deadline < 0) {
                 failure = post();
                 if (failure == null) {

@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import mutirao.messaging.NotConfirmed;
+import mutirao.messaging.internal.NotSent;
 import mutirao.messaging.internal.Partitions;
 import mutirao.messaging.internal.Wire;
 import org.jspecify.annotations.Nullable;
@@ -73,27 +74,26 @@ final class Outgoing {
         connection.addBlockedListener(reason -> blocked = reason, () -> blocked = null);
     }
 
-    /// Whether the broker stops publishers.
-    boolean isBlocked() {
-        return blocked != null;
+    /// Whether it ends, or the broker stops publishers.
+    boolean isReady() {
+        return blocked == null && ended == null;
     }
 
     /// @return as [mutirao.messaging.internal.Transport#send]
     CompletableFuture<Void> publish(Wire message) {
         var reason = blocked;
         if (reason != null) {
-            return CompletableFuture.failedFuture(new NotConfirmed("RabbitMQ takes no messages now: " + reason));
+            return CompletableFuture.failedFuture(new NotSent("RabbitMQ takes no messages now: " + reason, null));
         }
         var unconfirmed = new Unconfirmed(message.topic());
         try {
             var routingKey = Topology.routingKey(
                     Partitions.of(message.key()), message.attributes().get("type"));
             checkSize(message);
-            write(message, routingKey, unconfirmed);
+            return write(message, routingKey, unconfirmed);
         } catch (IllegalArgumentException e) {
-            unconfirmed.completeExceptionally(e);
+            return CompletableFuture.failedFuture(e);
         }
-        return unconfirmed;
     }
 
     /// The client counts a message before it finds that it cannot write it, and from then on every confirmation
@@ -116,7 +116,7 @@ final class Outgoing {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private void write(Wire message, String routingKey, Unconfirmed unconfirmed) {
+    private CompletableFuture<Void> write(Wire message, String routingKey, Unconfirmed unconfirmed) {
         try {
             synchronized (order) {
                 declare(message.topic());
@@ -126,12 +126,28 @@ final class Outgoing {
                 channel.basicPublish(message.topic(), routingKey, true, properties, message.body());
             }
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
-            unconfirmed.completeExceptionally(
-                    new NotConfirmed("not sent to " + message.topic() + ": " + Link.reason(e), e));
+            return CompletableFuture.failedFuture(notSent(message, e));
         }
         if (ended != null) {
             failOpen();
         }
+        return unconfirmed;
+    }
+
+    /// What could not be written whole does not exist for the broker.
+    private RuntimeException notSent(Wire message, Exception e) {
+        var what = "not sent to " + message.topic() + ": " + Link.reason(e);
+        if (isRefusal(e)) {
+            return new NotConfirmed(what, e);
+        }
+        // The one that reads may notice much later.
+        Thread.startVirtualThread(connection::abort);
+        return new NotSent(what, e);
+    }
+
+    /// Of the declaration: the exchange is there and is another, or this user may not.
+    private boolean isRefusal(Exception e) {
+        return e.getCause() instanceof ShutdownSignalException signal && !signal.isHardError() && channel.isOpen();
     }
 
     /// On a channel of its own, which a refusal ends.

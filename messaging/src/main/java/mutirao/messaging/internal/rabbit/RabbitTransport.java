@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
-import mutirao.messaging.NotConfirmed;
+import mutirao.messaging.internal.NotSent;
 import mutirao.messaging.internal.Partitions;
 import mutirao.messaging.internal.Transport;
 import mutirao.messaging.internal.Wire;
@@ -107,7 +107,7 @@ public final class RabbitTransport implements Transport {
     @Override
     public boolean isReady() {
         var now = current();
-        return now != null && !now.isBlocked();
+        return now != null && now.isReady();
     }
 
     private @Nullable Outgoing current() {
@@ -120,7 +120,7 @@ public final class RabbitTransport implements Transport {
         var now = current();
         return now == null
                 ? CompletableFuture.failedFuture(
-                        new NotConfirmed("not sent to " + message.topic() + ": no connection to RabbitMQ"))
+                        new NotSent("not sent to " + message.topic() + ": no connection to RabbitMQ", null))
                 : now.publish(message);
     }
 

@@ -3,9 +3,12 @@ package mutirao.messaging.internal.redis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
@@ -90,9 +93,23 @@ final class Redis implements AutoCloseable {
     /// @param name in the log
     Line line(String name) {
         var client = (RedisClient) factory.getRequiredNativeClient();
-        var line = new Line(name, () -> client.connect(CODEC, uri), outage);
+        var line = new Line(name, () -> serving(client.connect(CODEC, uri)), outage);
         lines.add(line);
         return line;
+    }
+
+    /// A server that has just started shakes hands, and then refuses everything until it has read its file.
+    private static <K, V> StatefulRedisConnection<K, V> serving(StatefulRedisConnection<K, V> opened) {
+        try {
+            var _ = Replies.await(opened.async().ping());
+        } catch (RedisException e) {
+            var answers = e instanceof RedisCommandExecutionException && !(e instanceof RedisLoadingException);
+            if (!answers) {
+                opened.close();
+                throw e;
+            }
+        }
+        return opened;
     }
 
     void close(Line line) {

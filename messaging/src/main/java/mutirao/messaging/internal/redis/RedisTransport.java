@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import mutirao.messaging.internal.NotSent;
 import mutirao.messaging.internal.Partitions;
 import mutirao.messaging.internal.Transport;
 import mutirao.messaging.internal.Wire;
@@ -71,7 +72,7 @@ public final class RedisTransport implements Transport {
                 }
             });
         } catch (RedisException e) {
-            confirmed.completeExceptionally(e);
+            confirmed.completeExceptionally(new NotSent("no connection to Redis for " + message.topic(), e));
         }
         return confirmed;
     }

@@ -35,7 +35,7 @@ class KafkaFailureTest {
     private String address;
 
     private Transport opened() {
-        var transport = new KafkaTransport(address, "teste", Map.of());
+        var transport = new KafkaTransport(address, "teste", Map.of(), Duration.ofSeconds(30));
         open.addFirst(transport);
         return transport;
     }

@@ -1,5 +1,6 @@
 package mutirao.messaging.internal.kafka;
 
+import java.time.Duration;
 import java.util.Map;
 import mutirao.messaging.contract.KafkaServer;
 import mutirao.messaging.contract.TransportContract;
@@ -8,6 +9,6 @@ import mutirao.messaging.internal.Transport;
 class KafkaTransportTest extends TransportContract {
     @Override
     protected Transport transport() {
-        return new KafkaTransport(KafkaServer.shared().broker().address(), "teste", Map.of());
+        return new KafkaTransport(KafkaServer.shared().broker().address(), "teste", Map.of(), Duration.ofSeconds(30));
     }
 }

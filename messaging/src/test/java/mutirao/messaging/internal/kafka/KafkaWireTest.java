@@ -38,7 +38,7 @@ class KafkaWireTest {
 
     private final String address = KafkaServer.shared().broker().address();
     private final String topic = "topico." + UUID.randomUUID();
-    private final KafkaTransport transport = new KafkaTransport(address, "teste", Map.of());
+    private final KafkaTransport transport = new KafkaTransport(address, "teste", Map.of(), Duration.ofSeconds(30));
 
     @AfterEach
     void close() {

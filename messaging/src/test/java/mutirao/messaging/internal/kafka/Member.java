@@ -1,6 +1,7 @@
 package mutirao.messaging.internal.kafka;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -38,15 +39,16 @@ final class Member {
     }
 
     public static void main(String[] args) throws InterruptedException {
-        new KafkaTransport(args[0], "membro", Map.of()).subscribe(args[1], Set.of(args[2]), 100, new Receiver() {
-            @Override
-            public void receive(Delivery delivery) {
-                System.out.println(TAKEN + delivery.place());
-            }
+        new KafkaTransport(args[0], "membro", Map.of(), Duration.ofSeconds(30))
+                .subscribe(args[1], Set.of(args[2]), 100, new Receiver() {
+                    @Override
+                    public void receive(Delivery delivery) {
+                        System.out.println(TAKEN + delivery.place());
+                    }
 
-            @Override
-            public void revoke(Object partition) {}
-        });
+                    @Override
+                    public void revoke(Object partition) {}
+                });
         new CountDownLatch(1).await();
     }
 }

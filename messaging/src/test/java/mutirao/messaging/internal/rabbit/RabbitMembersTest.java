@@ -2,6 +2,7 @@ package mutirao.messaging.internal.rabbit;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import mutirao.messaging.contract.RabbitServer;
+import mutirao.messaging.internal.NotSent;
 import mutirao.messaging.internal.Partitions;
 import mutirao.messaging.internal.Transport.Delivery;
 import mutirao.messaging.internal.Transport.Receiver;
@@ -165,6 +168,35 @@ class RabbitMembersTest {
         first.finishes = true;
         cable.mend();
         await().atMost(LONG).until(() -> shares(sender, List.of(first, second)).equals(List.of(4, 4)));
+    }
+
+    @Test
+    void o_que_nao_saiu_porque_a_conexao_ja_caiu_nao_conta_como_enviado() throws Exception {
+        try (var cable = new Cable(RabbitServer.shared().broker().address())) {
+            var sender = transport(cable.url());
+            var member = new Member(_ -> {});
+            subscribe(transport(RabbitServer.shared().broker().address()), member);
+            awaitGot(sender, member);
+            cable.cut();
+            var underWay = 0;
+            for (var i = 0; i < 500; i++) {
+                var sent = sender.send(wire("k", "x"));
+                assertThatThrownBy(() -> sent.get(60, SECONDS)).isInstanceOf(ExecutionException.class);
+                underWay += sent.exceptionNow() instanceof NotSent ? 0 : 1;
+            }
+            assertThat(underWay)
+                    .as("before the loss was known; what came later never left")
+                    .isLessThan(2);
+            cable.mend();
+            await().atMost(LONG).until(sender::isReady);
+        }
+    }
+
+    private void awaitGot(RabbitTransport sender, Member member) {
+        await().atMost(LONG).pollInterval(Duration.ofMillis(200)).until(() -> {
+            sender.send(wire("k", "aquece")).exceptionally(_ -> null).get(20, SECONDS);
+            return !member.got.isEmpty();
+        });
     }
 
     @Test
