@@ -70,7 +70,7 @@ final class Listening implements SmartLifecycle {
         timer = waking;
         handlers.running(settings.consumers()).forEach((group, members) -> {
             var topics = topics(members);
-            topics.forEach(topic -> meters.lag(group, topic, new LastKnown(() -> transport.lag(group, topic))));
+            topics.forEach(topic -> meters.lag(group, topic, LastKnown.of(() -> transport.lag(group, topic))));
             topics.add(Undertaker.retryTopic(group));
             // All of the group: its retry topic brings what others of it could not handle.
             listen(group, topics, groups.group(group, handlers.of(group)));

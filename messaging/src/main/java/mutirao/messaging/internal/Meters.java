@@ -1,5 +1,7 @@
 package mutirao.messaging.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,9 +16,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import mutirao.messaging.NotConfirmed;
+import org.jspecify.annotations.Nullable;
 
 /// What is counted and timed, and the observations that carry a trace along (`traceparent` of the W3C).
 ///
@@ -29,7 +34,7 @@ final class Meters {
     /// Looking one up by its tags takes longer than reading a small message.
     private final Map<Object, Counter> counters = new ConcurrentHashMap<>();
 
-    private record Published(String event, boolean confirmed) {}
+    private record Published(String event, Told outcome) {}
 
     private record Consumed(String group, String event, Outcome outcome) {}
 
@@ -38,7 +43,27 @@ final class Meters {
         this.observations = observations;
     }
 
-    /// What became of a message.
+    /// What became of a message that was published.
+    enum Told {
+        CONFIRMED,
+        /// The broker has taken it, and no group listens to its topic: no fault of who publishes.
+        NOBODY,
+        FAILED;
+
+        static Told of(@Nullable Throwable fault) {
+            if (fault == null) {
+                return CONFIRMED;
+            }
+            var cause = fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+            return cause instanceof NotConfirmed unheard && unheard.isNobody() ? NOBODY : FAILED;
+        }
+
+        private String tag() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// What became of a message that was taken.
     enum Outcome {
         HANDLED,
         DUPLICATE,
@@ -51,11 +76,10 @@ final class Meters {
         }
     }
 
-    void published(String event, boolean confirmed) {
+    void published(String event, Told outcome) {
         counters.computeIfAbsent(
-                        new Published(event, confirmed),
-                        _ -> registry.counter(
-                                "messaging.published", "event", event, "outcome", confirmed ? "confirmed" : "failed"))
+                        new Published(event, outcome),
+                        _ -> registry.counter("messaging.published", "event", event, "outcome", outcome.tag()))
                 .increment();
     }
 
@@ -107,8 +131,8 @@ final class Meters {
                 .start();
         var sent = send.apply(new Wire(message.topic(), message.key(), message.attributes(), headers, message.body()));
         return sent.whenComplete((_, fault) -> {
-            if (fault != null) {
-                observation.error(fault);
+            if (Told.of(fault) == Told.FAILED) {
+                observation.error(requireNonNull(fault));
             }
             observation.stop();
         });

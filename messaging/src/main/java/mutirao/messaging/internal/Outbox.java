@@ -74,7 +74,7 @@ final class Outbox implements AutoCloseable {
     /// @param what it is counted as
     CompletableFuture<Void> send(Wire message, String what) {
         if (!roomInTime()) {
-            meters.published(what, false);
+            meters.published(what, Meters.Told.FAILED);
             throw new NotConfirmed("%d messages to %s and others are unconfirmed, and none was confirmed within %s"
                     .formatted(size, message.topic(), timeout));
         }
@@ -164,7 +164,7 @@ final class Outbox implements AutoCloseable {
         if (!open.remove(sending)) {
             return; // it was late, and has been given up
         }
-        meters.published(sending.what, fault == null);
+        meters.published(sending.what, Meters.Told.of(fault));
         if (fault == null) {
             sending.answer.complete(null);
         } else {

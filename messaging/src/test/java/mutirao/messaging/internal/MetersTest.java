@@ -1,12 +1,15 @@
 package mutirao.messaging.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import mutirao.messaging.Consumer;
 import mutirao.messaging.DeadLetters;
@@ -65,8 +68,12 @@ class MetersTest {
     }
 
     private static double published(MeterRegistry meters, String event) {
+        return published(meters, event, "confirmed");
+    }
+
+    private static double published(MeterRegistry meters, String event, String outcome) {
         return meters.get("messaging.published")
-                .tags("event", event, "outcome", "confirmed")
+                .tags("event", event, "outcome", outcome)
                 .counter()
                 .count();
     }
@@ -116,6 +123,59 @@ class MetersTest {
                             .noneMatch(tag -> tag.getValue().startsWith("errado.")
                                     && !tag.getValue().endsWith("*")));
         });
+    }
+
+    @Test
+    void o_que_falta_se_sabe_desde_a_primeira_leitura() {
+        application.run(context -> assertThat(
+                        gauge(context.getBean(MeterRegistry.class), "messaging.lag", "group", "g", "topic", "t"))
+                .isZero());
+    }
+
+    @Test
+    void o_que_ninguem_ouve_nao_conta_como_falha() {
+        application
+                .withBean(Transport.class, Unheard::new)
+                .withPropertyValues("mutirao.messaging.consumers.enabled=false")
+                .run(context -> {
+                    var meters = context.getBean(MeterRegistry.class);
+                    var producer = context.getBean(Producer.class);
+                    assertThatThrownBy(() -> producer.publish("ninguem", "certo.um", "k", 1))
+                            .isInstanceOfSatisfying(
+                                    NotConfirmed.class,
+                                    unheard -> assertThat(unheard.isNobody()).isTrue());
+                    assertThatThrownBy(() -> producer.publish("recusado", "certo.um", "k", 1))
+                            .isInstanceOf(NotConfirmed.class);
+                    assertThat(published(meters, "certo.um", "nobody")).isOne();
+                    assertThat(published(meters, "certo.um", "failed")).isOne();
+                    assertThat(meters.get("messaging.publish")
+                                    .tags("topic", "ninguem", "error", "none")
+                                    .timer()
+                                    .count())
+                            .isOne();
+                });
+    }
+
+    /// A broker that gives what it gets to nobody, and refuses one topic.
+    private static final class Unheard implements Transport {
+        @Override
+        public CompletableFuture<Void> send(Wire message) {
+            return CompletableFuture.failedFuture(
+                    message.topic().equals("ninguem") ? NotConfirmed.nobody("no queue") : new NotConfirmed("refused"));
+        }
+
+        @Override
+        public Subscription subscribe(String group, Set<String> topics, int window, Receiver receiver) {
+            throw new UnsupportedOperationException("nobody listens here");
+        }
+
+        @Override
+        public long lag(String group, String topic) {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
