@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What every command and every list has in common, and every kind of wrong input.
 @Aplicacao
@@ -29,6 +30,9 @@ class EntradaTest {
 
     @Autowired
     Api api;
+
+    @Autowired
+    JdbcClient db;
 
     static Stream<Arguments> campos_errados() {
         return Stream.of(
@@ -307,7 +311,22 @@ class EntradaTest {
         assertThat(read.json().get("version").asLong()).isZero();
         api.get("/api/auditoria/necessidade/" + written.id(), "X-Min-Position", "" + written.position())
                 .com(200);
-        var late = api.get("/api/necessidades?minPosition=" + Long.MAX_VALUE).com(503);
+    }
+
+    @Test
+    void o_que_nenhum_evento_pode_ter_e_recusado_e_o_que_um_pode_ter_e_esperado() {
+        for (var wrong : List.of("-1", "9".repeat(18), "9".repeat(19), "1.5", "")) {
+            var refused = api.get("/api/necessidades?minPosition=" + wrong).com(400);
+            assertThat(refused.json().get("errors").get(0).get("field").asString())
+                    .isEqualTo("minPosition");
+        }
+        api.get("/api/necessidades", "X-Min-Position", "9".repeat(18)).com(400);
+
+        var drawn = db.sql("select nextval('domain_event_global_index_seq')")
+                .query(Long.class)
+                .single();
+        var late = api.get("/api/necessidades?minPosition=" + drawn).com(503);
+        assertThat(late.code()).as("somebody may be about to commit it").isEqualTo("POSITION_NOT_REACHED");
         assertThat(late.header("Retry-After")).isEqualTo("1");
     }
 

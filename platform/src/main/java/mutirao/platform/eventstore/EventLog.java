@@ -11,6 +11,13 @@ public interface EventLog {
     /// The highest position up to which every event is visible or will never exist. Never decreases in one process.
     long horizon();
 
+    /// Whether an event has been recorded at a position, or was begun to be, by whichever process.
+    ///
+    /// @return true also where the store cannot tell
+    default boolean mayHave(long position) {
+        return true;
+    }
+
     /// Events in order of position.
     ///
     /// @param after    exclusive; 0 for the first

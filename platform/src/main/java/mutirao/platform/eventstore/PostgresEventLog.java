@@ -73,6 +73,17 @@ final class PostgresEventLog implements EventLog {
         return known == 0 ? horizon.advance() : known; // nobody has looked yet
     }
 
+    /// Asks what has been drawn, not what can be read: an event that has just been committed has an index that this
+    /// process may not have seen. After a crash the sequence goes on a little above the last.
+    @Override
+    public boolean mayHave(long position) {
+        return position <= recent.upTo()
+                || position
+                        <= db.sql("select last_value from domain_event_global_index_seq")
+                                .query(Long.class)
+                                .single();
+    }
+
     @Override
     public Optional<UUID> organizationOf(String aggregateId) {
         return db.sql("""

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.stream.Followers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -14,12 +16,18 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /// Lets a reader wait for its own write: `?minPosition=` or `X-Min-Position` holds a read until its projections have
 /// passed that position, for at most 5 s.
 final class MinPosition implements HandlerInterceptor {
+    private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
-    private final Followers followers;
+    /// In which nearly every event is told; then it is worth asking whether there can be one.
+    private static final Duration SHORT = Duration.ofMillis(50);
 
-    MinPosition(Followers followers) {
+    private final Followers followers;
+    private final EventLog log;
+
+    MinPosition(Followers followers, EventLog log) {
         this.followers = followers;
+        this.log = log;
     }
 
     @Override
@@ -32,7 +40,7 @@ final class MinPosition implements HandlerInterceptor {
             return true;
         }
         var reads = method.getBeanType().getAnnotation(ReadsFrom.class);
-        if (reads != null && !followers.awaitPosition(names(reads), wanted, LONGEST)) {
+        if (reads != null && !reached(names(reads), wanted)) {
             throw new Problem(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "POSITION_NOT_REACHED",
@@ -42,6 +50,16 @@ final class MinPosition implements HandlerInterceptor {
         return true;
     }
 
+    private boolean reached(List<String> names, long wanted) throws InterruptedException {
+        if (followers.awaitPosition(names, wanted, SHORT)) {
+            return true;
+        }
+        if (!log.mayHave(wanted)) {
+            throw Problem.invalid("minPosition", "nenhum evento chegou a essa posição");
+        }
+        return followers.awaitPosition(names, wanted, LONGEST.minus(SHORT));
+    }
+
     private static List<String> names(ReadsFrom reads) {
         return Arrays.stream(reads.value()).map(name -> "projecao:" + name).toList();
     }
@@ -49,10 +67,12 @@ final class MinPosition implements HandlerInterceptor {
     private static @Nullable Long wanted(HttpServletRequest request) {
         var parameter = request.getParameter("minPosition");
         var text = parameter == null ? request.getHeader("X-Min-Position") : parameter;
-        try {
-            return text == null ? null : Long.valueOf(text);
-        } catch (NumberFormatException _) {
-            throw Problem.invalid(parameter == null ? "X-Min-Position" : "minPosition", "não é um número inteiro");
+        if (text == null) {
+            return null;
         }
+        if (!POSITION.matcher(text).matches()) {
+            throw Problem.invalid(parameter == null ? "X-Min-Position" : "minPosition", "não é uma posição");
+        }
+        return Long.valueOf(text);
     }
 }

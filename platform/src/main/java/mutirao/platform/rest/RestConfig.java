@@ -3,6 +3,7 @@ package mutirao.platform.rest;
 import jakarta.validation.Validator;
 import java.util.List;
 import java.util.regex.Pattern;
+import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.side.Side;
 import mutirao.platform.stream.Followers;
 import org.springframework.beans.factory.annotation.Value;
@@ -47,7 +48,8 @@ class RestConfig {
     }
 
     @Bean
-    WebMvcConfigurer api(Receipts receipts, Followers followers, JsonMapper json, Validator validator) {
+    WebMvcConfigurer api(
+            Receipts receipts, Followers followers, EventLog log, JsonMapper json, Validator validator) {
         return new WebMvcConfigurer() {
             // JSON alone: YAML and the like, which libraries bring for purposes of their own, would be read by mappers
             // that know none of our rules.
@@ -65,7 +67,7 @@ class RestConfig {
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new AccessInterceptor()).addPathPatterns("/api/**");
                 registry.addInterceptor(receipts).addPathPatterns("/api/**");
-                registry.addInterceptor(new MinPosition(followers)).addPathPatterns("/api/**");
+                registry.addInterceptor(new MinPosition(followers, log)).addPathPatterns("/api/**");
             }
 
             @Override

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import mutirao.api.Context;
 import mutirao.platform.test.TestDatabase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,24 @@ class HorizonTest {
         assertThat(horizon.waiting()).isTrue();
         slow.commit();
         assertThat(horizon.advance()).isEqualTo(2);
+    }
+
+    @Test
+    void uma_posicao_que_foi_sorteada_pode_ter_um_evento_e_nenhuma_outra() throws SQLException {
+        var log = new PostgresEventLog(horizon, new EventTypes(Context.all()), _ -> List.of(), db);
+        commit(writer());
+        log.advance();
+        var slow = writer();
+
+        assertThat(log.mayHave(1)).isTrue();
+        assertThat(log.mayHave(2)).as("of a writer that has not committed").isTrue();
+        assertThat(log.mayHave(3)).isFalse();
+        commit(writer());
+        assertThat(log.mayHave(3))
+                .as("of another process, behind what can be read here")
+                .isTrue();
+        slow.rollback();
+        assertThat(log.mayHave(4)).isFalse();
     }
 
     @Test
