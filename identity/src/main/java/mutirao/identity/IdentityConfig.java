@@ -8,6 +8,7 @@ import mutirao.identity.account.Accounts;
 import mutirao.identity.account.Passwords;
 import mutirao.identity.account.PersonLogin;
 import mutirao.identity.client.BootstrapClient;
+import mutirao.identity.client.ClientTable;
 import mutirao.identity.client.Clients;
 import mutirao.identity.key.Seal;
 import mutirao.identity.key.SigningKeys;
@@ -26,7 +27,6 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationConsentService;
 import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsentService;
-import org.springframework.security.oauth2.server.authorization.client.JdbcRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
@@ -81,7 +81,7 @@ class IdentityConfig {
 
     @Bean
     RegisteredClientRepository registeredClients(JdbcOperations jdbc) {
-        return new JdbcRegisteredClientRepository(jdbc);
+        return new ClientTable(jdbc);
     }
 
     @Bean

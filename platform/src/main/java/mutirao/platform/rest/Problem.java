@@ -1,6 +1,7 @@
 package mutirao.platform.rest;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import tools.jackson.core.JacksonException;
@@ -16,8 +17,9 @@ public final class Problem extends RuntimeException {
     /// @param field its path, as in `items[0].quantity`, or the name of a parameter or header
     public record FieldError(String field, String message) {}
 
-    /// @param code stable, UPPER_SNAKE
-    public Problem(HttpStatusCode status, String code, String detail, List<FieldError> errors) {
+    /// @param code   stable, UPPER_SNAKE
+    /// @param detail for people; null for the code's text
+    public Problem(HttpStatusCode status, String code, @Nullable String detail, List<FieldError> errors) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;

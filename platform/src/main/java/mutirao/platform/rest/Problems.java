@@ -17,7 +17,6 @@ import mutirao.platform.command.VersionConflict;
 import mutirao.platform.identity.Forbidden;
 import mutirao.platform.rest.Problem.FieldError;
 import mutirao.platform.stream.Faults;
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
@@ -118,13 +118,14 @@ public class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> on(MethodArgumentTypeMismatchException e) {
-        return on(Problem.invalid(e.getName(), "deve ser " + describe(e.getRequiredType())));
+        return on(Problem.invalid(e.getName(), mismatch(e, e.getRequiredType())));
     }
 
-    /// A query parameter whose bytes are no UTF-8.
-    @ExceptionHandler
-    ResponseEntity<Object> on(InvalidParameterException e) {
-        return answer(HttpStatus.BAD_REQUEST, "INVALID", "um parâmetro não é UTF-8 válido", List.of());
+    /// What is wrong with a parameter that cannot be converted.
+    private static String mismatch(Throwable failure, @Nullable Class<?> wanted) {
+        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof Texts.Unstorable unstorable
+                ? unstorable.getOriginalMessage()
+                : "deve ser " + describe(wanted);
     }
 
     /// Axon wraps a broken connection in exceptions of its own.
@@ -173,7 +174,7 @@ public class Problems extends ResponseEntityExceptionHandler {
                 .map(error -> new FieldError(
                         error.getField(),
                         error.isBindingFailure()
-                                ? "deve ser " + describe(result.getFieldType(error.getField()))
+                                ? mismatch(error.unwrap(Exception.class), result.getFieldType(error.getField()))
                                 : String.valueOf(error.getDefaultMessage())))
                 .toList()));
     }
@@ -253,7 +254,13 @@ public class Problems extends ResponseEntityExceptionHandler {
     /// @param code stable, UPPER_SNAKE; its text stands in `messages.properties`
     public void write(HttpServletRequest request, HttpServletResponse response, HttpStatusCode status, String code)
             throws IOException {
-        var problem = detail(status, code, null, List.of());
+        write(request, response, new Problem(status, code, null, List.of()));
+    }
+
+    /// A problem that no controller meets: answered by a filter.
+    void write(HttpServletRequest request, HttpServletResponse response, Problem refused) throws IOException {
+        var status = refused.status();
+        var problem = detail(status, refused.code(), refused.getMessage(), refused.errors());
         problem.setProperty("traceId", traceId(request));
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

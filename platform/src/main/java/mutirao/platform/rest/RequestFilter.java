@@ -62,8 +62,6 @@ final class RequestFilter extends OncePerRequestFilter {
         }
         if (!side.is(answeredBy(request))) {
             problems.write(request, response, HttpStatus.MISDIRECTED_REQUEST, "OUTRO_PROCESSO");
-        } else if (String.valueOf(request.getQueryString()).contains("%00")) {
-            problems.write(request, response, HttpStatus.BAD_REQUEST, "INVALID");
         } else if (hasNoKind(request.getContentType())) {
             problems.write(request, response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE");
         } else if (!hasCommandBody(request)) {

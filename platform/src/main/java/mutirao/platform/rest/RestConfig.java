@@ -1,6 +1,7 @@
 package mutirao.platform.rest;
 
 import jakarta.validation.Validator;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import mutirao.platform.eventstore.EventLog;
@@ -11,6 +12,7 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -24,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// What is around every controller.
 @Configuration(proxyBeanMethods = false)
 class RestConfig {
+    /// Before Spring Security's filter, which has -100, and after the limits', which see what comes of it.
+    private static final int BEFORE_SECURITY = -105;
+
     private static final Pattern FOREIGN = Pattern.compile("yaml|xml|cbor|smile");
 
     @Bean
@@ -48,14 +53,25 @@ class RestConfig {
     }
 
     @Bean
-    WebMvcConfigurer api(
-            Receipts receipts, Followers followers, EventLog log, JsonMapper json, Validator validator) {
+    FilterRegistrationBean<ParameterFilter> parameterFilter(Problems problems) {
+        var registration = new FilterRegistrationBean<>(new ParameterFilter(problems));
+        registration.setOrder(BEFORE_SECURITY);
+        return registration;
+    }
+
+    @Bean
+    WebMvcConfigurer api(Receipts receipts, Followers followers, EventLog log, JsonMapper json, Validator validator) {
         return new WebMvcConfigurer() {
             // JSON alone: YAML and the like, which libraries bring for purposes of their own, would be read by mappers
             // that know none of our rules.
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
                 converters.configureMessageConvertersList(all -> all.removeIf(RestConfig::isForeign));
+            }
+
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                registry.addConverter(String.class, Instant.class, Texts::instant);
             }
 
             @Override

@@ -1,6 +1,7 @@
 package mutirao.platform.rest;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -12,13 +13,15 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/// What no text, number or time in a body may be: `jsonb` cannot hold U+0000, UTF-8 no half surrogate pair, a column no
-/// number beyond 64 bits, `timestamptz` only microseconds and some years.
-final class Texts extends SimpleModule {
+/// What no text, number or time that comes in may be: `jsonb` cannot hold U+0000, UTF-8 no half surrogate pair, a
+/// column
+/// no number beyond 64 bits, `timestamptz` only microseconds and some years. Bodies are read with it; [ParameterFilter]
+/// and the conversion of parameters ask it.
+public final class Texts extends SimpleModule {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
-    private static final String FORBIDDEN = "contém um caractere proibido";
+    static final String FORBIDDEN = "contém um caractere proibido";
 
     Texts() {
         addDeserializer(String.class, new TextDeserializer());
@@ -28,7 +31,7 @@ final class Texts extends SimpleModule {
     }
 
     /// Whether a text can be stored.
-    static boolean storable(String text) {
+    public static boolean storable(String text) {
         for (int i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
             if (c == 0 || Character.isLowSurrogate(c)) {
@@ -39,6 +42,24 @@ final class Texts extends SimpleModule {
             }
         }
         return true;
+    }
+
+    /// The time, as it can be stored.
+    ///
+    /// @throws Unstorable when it is in a year that a column cannot hold, or people cannot mean
+    static Instant storable(Instant time, @Nullable JsonParser parser) {
+        if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+            throw new Unstorable(parser, "fora do calendário");
+        }
+        return time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /// A time as it is written in a parameter: ISO 8601, with `Z` or an offset.
+    ///
+    /// @throws Unstorable             as [#storable(Instant, JsonParser)]
+    /// @throws DateTimeParseException when it is no time
+    static Instant instant(String text) {
+        return storable(Instant.parse(text.strip()), null);
     }
 
     /// A value that is of the right kind but cannot be kept; its message is for people.
@@ -109,11 +130,7 @@ final class Texts extends SimpleModule {
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
                 return (Instant) context.handleUnexpectedToken(Instant.class, parser);
             }
-            var time = InstantDeserializer.INSTANT.deserialize(parser, context);
-            if (time.isBefore(FIRST) || time.isAfter(LAST)) {
-                throw new Unstorable(parser, "fora do calendário");
-            }
-            return time.truncatedTo(ChronoUnit.MICROS);
+            return storable(InstantDeserializer.INSTANT.deserialize(parser, context), parser);
         }
     }
 }

@@ -212,7 +212,7 @@ class AuditoriaQueries {
     /// By when what had happened was recorded, unless it was recorded late.
     private static @Nullable Instant occurred(AuditoriaFilter filter) {
         var occurredAt = filter.occurredAt();
-        return occurredAt == null ? null : within(occurredAt).plus(LATE_BY);
+        return occurredAt == null ? null : occurredAt.plus(LATE_BY);
     }
 
     /// A position below everything, of whatever organization, that was recorded at an instant or later. The newest
@@ -241,15 +241,7 @@ class AuditoriaQueries {
                         .single();
     }
 
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
-
-    /// Within what PostgreSQL can hold.
-    private static Instant within(Instant instant) {
-        return instant.isBefore(FIRST) ? FIRST : instant.isAfter(LAST) ? LAST : instant;
-    }
-
     private static OffsetDateTime utc(Instant instant) {
-        return OffsetDateTime.ofInstant(within(instant), ZoneOffset.UTC);
+        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }
