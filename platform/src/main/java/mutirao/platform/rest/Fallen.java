@@ -25,12 +25,12 @@ class Fallen implements ErrorController {
         problems.write(request, response, status, code(status));
     }
 
-    private static HttpStatus status(@Nullable Object code) {
+    static HttpStatus status(@Nullable Object code) {
         var known = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
         return known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
     }
 
-    private static String code(HttpStatus status) {
+    static String code(HttpStatus status) {
         return switch (status) {
             case INTERNAL_SERVER_ERROR -> "INTERNAL";
             case SERVICE_UNAVAILABLE -> "UNAVAILABLE";
