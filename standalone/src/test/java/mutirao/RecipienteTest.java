@@ -1,10 +1,13 @@
 package mutirao;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -55,6 +58,64 @@ class RecipienteTest {
     @MethodSource
     void pedidos_que_nao_sao_pedidos(int status, String request) {
         new Fio(port).diz(request).problema(status);
+    }
+
+    private static final String MAU = "mau.example";
+
+    /// Every address that redirects, or writes where the program is.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/docs",
+                "/docs?x=1",
+                "/entrar",
+                "/oauth2/authorize?response_type=code&client_id=mutirao-docs&scope=openid&state=x"
+                        + "&redirect_uri=http%3A%2F%2F127.0.0.1%2Fswagger-ui%2Foauth2-redirect.html"
+                        + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256",
+                "/v3/api-docs",
+                "/v3/api-docs.yaml",
+                "/v3/api-docs/swagger-config",
+                "/swagger-ui/index.html",
+                "/swagger-ui/swagger-initializer.js",
+                "/asyncapi",
+                "/.well-known/openid-configuration",
+                "/.well-known/oauth-authorization-server",
+                "/.well-known/oauth-protected-resource",
+                "/oauth2/jwks",
+                "/connect/logout",
+                "/api/necessidades",
+                "/api/publico/necessidades",
+                "/actuator/health"
+            })
+    void quem_pede_nao_diz_onde_o_programa_esta(String path) {
+        var answer = new Fio(port)
+                .get(
+                        path,
+                        "Host: " + MAU,
+                        "X-Forwarded-Host: " + MAU,
+                        "X-Forwarded-Proto: https",
+                        "X-Forwarded-Prefix: /" + MAU,
+                        "Forwarded: host=" + MAU + ";proto=https");
+
+        assertThat(answer.status()).as(answer.head()).isLessThan(500);
+        assertThat(answer.head() + answer.body()).doesNotContain(MAU);
+    }
+
+    @Test
+    void um_redirecionamento_e_relativo_e_um_endereco_inteiro_e_o_do_emissor() {
+        var fio = new Fio(port);
+        assertThat(fio.get("/", "Host: " + MAU).header("Location")).isEqualTo("/docs");
+        assertThat(fio.get("/docs", "Host: " + MAU).header("Location")).startsWith("/swagger-ui/index.html");
+        assertThat(fio.get("/v3/api-docs", "Host: " + MAU).json().get("servers").toString())
+                .isEqualTo("[{\"url\":\"/\"}]");
+        assertThat(fio.get("/api/necessidades", "Host: " + MAU).header("WWW-Authenticate"))
+                .contains("\"http://localhost/.well-known/oauth-protected-resource\"");
+        assertThat(fio.get("/.well-known/oauth-protected-resource", "Host: " + MAU)
+                        .json()
+                        .get("resource")
+                        .asString())
+                .isEqualTo("http://localhost");
     }
 
     @Test

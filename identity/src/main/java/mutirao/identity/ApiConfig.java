@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.function.Supplier;
 import mutirao.identity.key.PublishedKeys;
 import mutirao.identity.resource.ActorFilter;
 import mutirao.identity.resource.CountedTokens;
@@ -64,6 +65,9 @@ class ApiConfig {
         "/api/publico/**"
     };
 
+    /// Where the metadata of the API as a protected resource is (RFC 9728).
+    private static final String PROTECTED = "/.well-known/oauth-protected-resource";
+
     /// Tokens of this program's own server, or of the one that it is told of.
     @Bean
     JwtDecoder apiTokens(
@@ -88,8 +92,13 @@ class ApiConfig {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     SecurityFilterChain everythingElse(
-            HttpSecurity http, JwtDecoder apiTokens, IdentitySettings settings, Clock clock, Problems problems) {
-        var unknown = refusing(problems);
+            HttpSecurity http,
+            JwtDecoder apiTokens,
+            IdentitySettings settings,
+            Environment environment,
+            Clock clock,
+            Problems problems) {
+        var unknown = refusing(problems, () -> settings.address(environment) + PROTECTED);
         var tokens = new CountedTokens(apiTokens, settings.reading(), clock);
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                         .permitAll()
@@ -99,7 +108,8 @@ class ApiConfig {
                         .authenticated())
                 .oauth2ResourceServer(resource -> resource.authenticationEntryPoint(unknown)
                         .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(
-                                document -> document.tlsClientCertificateBoundAccessTokens(false)))
+                                document -> document.resource(settings.address(environment))
+                                        .tlsClientCertificateBoundAccessTokens(false)))
                         .authenticationConverter(new HeaderToken())
                         .jwt(jwt -> jwt.authenticationManager(tokens)))
                 .exceptionHandling(exceptions -> exceptions
@@ -116,8 +126,9 @@ class ApiConfig {
     }
 
     /// Spring's answer has the header that says why; the body is ours.
-    private static AuthenticationEntryPoint refusing(Problems problems) {
+    private static AuthenticationEntryPoint refusing(Problems problems, Supplier<String> metadata) {
         var bearer = new BearerTokenAuthenticationEntryPoint();
+        bearer.setResourceMetadataParameterResolver(_ -> metadata.get());
         return new AuthenticationEntryPoint() {
             @Override
             public void commence(

@@ -44,6 +44,15 @@ record IdentitySettings(
         return new Claims(claims.organization, claims.roles);
     }
 
+    /// This program's own address, for what must name it whole: the issuer where it is this program, else what it
+    /// listens on. Never what a request says.
+    String address(Environment environment) {
+        return Optional.of(server)
+                .filter(Server.EMBEDDED::equals)
+                .flatMap(_ -> knownIssuer(environment))
+                .orElseGet(() -> "http://localhost:" + environment.getProperty("local.server.port"));
+    }
+
     /// The issuer, if it is known before a request comes: it is not on a port that the system chooses, nor to a query
     /// side, whose own address is another.
     ///

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import mutirao.identity.account.Accounts;
 import mutirao.identity.page.Page;
 import mutirao.identity.person.Invitations;
@@ -55,13 +54,7 @@ class PeopleConfig {
             IdentitySettings settings,
             Environment environment,
             Clock clock) {
-        return new PasswordLinks(db, transaction, accounts, authorizations, base(settings, environment), clock);
-    }
-
-    /// On a port that the system chooses, what it has chosen by then.
-    private static Supplier<String> base(IdentitySettings settings, Environment environment) {
-        return () -> settings.knownIssuer(environment)
-                .orElseGet(() -> "http://localhost:" + environment.getProperty("local.server.port"));
+        return new PasswordLinks(db, transaction, accounts, authorizations, () -> settings.address(environment), clock);
     }
 
     @Bean

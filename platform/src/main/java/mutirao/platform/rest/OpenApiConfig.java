@@ -21,6 +21,7 @@ import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.lang.reflect.ParameterizedType;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -36,11 +37,18 @@ import mutirao.platform.identity.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.core.properties.SwaggerUiConfigParameters;
+import org.springdoc.core.properties.SwaggerUiConfigProperties;
+import org.springdoc.core.providers.SpringWebProvider;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springdoc.webmvc.ui.SwaggerWelcomeWebMvc;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /// Says in the OpenAPI what the argument resolvers, filters and advices of this package do.
 @Configuration(proxyBeanMethods = false)
@@ -61,6 +69,8 @@ class OpenApiConfig {
                         .title("Mutirão")
                         .version("1")
                         .description("Necessidades, ofertas e entregas de uma rede de solidariedade."))
+                // Where it was read from; springdoc would write what the request's `Host` says.
+                .servers(List.of(new Server().url("/")))
                 .components(new Components()
                         .addSchemas(PROBLEM, problem())
                         .addSecuritySchemes(
@@ -71,6 +81,19 @@ class OpenApiConfig {
                                         .description("Um token de acesso, sem a palavra `Bearer`.")
                                         .bearerFormat("JWT")))
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN));
+    }
+
+    /// Names no address: the browser knows where it is, and springdoc would believe `Host`, `Forwarded` and
+    /// `X-Forwarded-*` of whoever asks.
+    @Bean
+    SwaggerWelcomeWebMvc swaggerWelcome(
+            SwaggerUiConfigProperties ui,
+            SpringDocConfigProperties springdoc,
+            ObjectProvider<SpringWebProvider> paths) {
+        return new SwaggerWelcomeWebMvc(ui, springdoc, paths) {
+            @Override
+            protected void calculateOauth2RedirectUrl(SwaggerUiConfigParameters config, UriComponentsBuilder asked) {}
+        };
     }
 
     /// Who may call each operation, from [Access].
