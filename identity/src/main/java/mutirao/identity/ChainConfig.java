@@ -18,6 +18,7 @@ import mutirao.identity.account.LoginPage;
 import mutirao.identity.account.StaleLogin;
 import mutirao.identity.account.WayBack;
 import mutirao.identity.client.NoSuchClient;
+import mutirao.identity.client.WrongVerifier;
 import mutirao.identity.page.Page;
 import mutirao.identity.token.Authorizations;
 import mutirao.identity.token.PublicRefresh;
@@ -67,7 +68,8 @@ class ChainConfig {
         return http.oauth2AuthorizationServer(server -> {
                     http.securityMatcher(server.getEndpointsMatcher());
                     server.clientAuthentication(
-                            client -> client.authenticationProvider(new NoSuchClient(clients, passwords)));
+                            client -> client.authenticationProvider(new NoSuchClient(clients, passwords))
+                                    .authenticationProvider(new WrongVerifier(authorizations)));
                     endpoints(server, new PublicRefresh(clients), authorizations);
                 })
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
