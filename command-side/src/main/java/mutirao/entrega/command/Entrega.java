@@ -22,6 +22,7 @@ import mutirao.oferta.api.OfertaId;
 import mutirao.platform.command.Outcome;
 import mutirao.platform.identity.Actor;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -45,6 +46,9 @@ class Entrega {
     private NecessidadeId necessidadeId;
     private UUID volunteerId;
     private List<Quantia> items = List.of();
+    /// Null in what was kept before it was asked for.
+    private @Nullable Instant requestedAt;
+
     private @Nullable Instant acceptUntil;
     private int codeCounter;
     private int attempts;
@@ -99,6 +103,7 @@ class Entrega {
         requireEmAberto();
         ENTREGA_NAO_ACEITA.require(!status.aguardaAceite());
         ENTREGA_JA_INICIADA.require(status == EntregaStatus.ACEITA);
+        requireDepoisDoPedido(c.occurredAt());
         apply(new EntregaIniciada(id, volunteerId, ofertaId, necessidadeId, items, c.occurredAt()));
     }
 
@@ -106,6 +111,7 @@ class Entrega {
     void handle(RegistrarPosicao c, Actor actor) {
         actor.require(volunteerId);
         requireCargaComVoluntario();
+        requireDepoisDoPedido(c.occurredAt());
         apply(new EntregaEmRota(id, volunteerId, c.latitude(), c.longitude(), c.occurredAt()));
     }
 
@@ -115,6 +121,7 @@ class Entrega {
         actor.require(volunteerId);
         requireCargaComVoluntario();
         CODIGO_BLOQUEADO.require(!codeLocked);
+        requireDepoisDoPedido(c.occurredAt());
         if (equal(codigo.of(id, codeCounter), c.confirmationCode())) {
             apply(new EntregaConcluida(id, c.receiverId(), c.confirmationCode(), c.occurredAt()));
             return null;
@@ -154,6 +161,11 @@ class Entrega {
         }
     }
 
+    /// What is told late did not happen before there was anything to happen to.
+    private void requireDepoisDoPedido(@Nullable Instant occurredAt) {
+        ANTES_DO_PEDIDO.require(occurredAt == null || requestedAt == null || !occurredAt.isBefore(requestedAt));
+    }
+
     private void requireEmAberto() {
         ENTREGA_ENCERRADA.require(!status.encerrada());
     }
@@ -170,7 +182,7 @@ class Entrega {
     }
 
     @EventSourcingHandler
-    void on(EntregaEvent event) {
+    void on(EntregaEvent event, @Timestamp Instant at) {
         switch (event) {
             case EntregaSolicitada e -> {
                 id = e.id();
@@ -178,6 +190,7 @@ class Entrega {
                 necessidadeId = e.necessidadeId();
                 volunteerId = e.volunteerId();
                 items = e.items();
+                requestedAt = at;
             }
             case AssignmentCriado e -> acceptUntil = e.acceptUntil();
             case CodigoRecusado e -> attempts = e.attempts();

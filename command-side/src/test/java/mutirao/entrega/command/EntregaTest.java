@@ -55,7 +55,8 @@ class EntregaTest {
     private static final Instant PEDIDO = Instant.parse("2026-03-02T10:00:00Z");
     private static final Instant ACEITE_ATE = PEDIDO.plus(Duration.ofMinutes(15));
     private static final Instant PRAZO = PEDIDO.plus(Duration.ofHours(24));
-    private static final Instant QUANDO = PEDIDO.minusSeconds(600);
+    private static final Instant QUANDO = PEDIDO.plusSeconds(600);
+    private static final Instant ANTES = PEDIDO.minusMillis(1);
     private static final CodigoDeConfirmacao CODIGO = new CodigoDeConfirmacao(data -> Arrays.copyOf(reversed(data), 8));
     private static final JsonMapper JSON = AxonJson.mapper();
 
@@ -257,6 +258,13 @@ class EntregaTest {
         }
 
         @Test
+        void recusa_o_que_teria_sido_antes_do_pedido() {
+            recusa(ANTES_DO_PEDIDO, aceita(), new IniciarEntrega(ID, ANTES));
+            recusa(ANTES_DO_PEDIDO, aceita(), new IniciarEntrega(ID, Instant.parse("0001-01-01T00:00:00Z")));
+            aceita().when(new IniciarEntrega(ID, PEDIDO)).expectSuccessfulHandlerExecution();
+        }
+
+        @Test
         void recusa_antes_do_aceite() {
             recusa(ENTREGA_NAO_ACEITA, pedida(), new IniciarEntrega(ID, null));
             recusa(ENTREGA_NAO_ACEITA, atribuida(), new IniciarEntrega(ID, null));
@@ -286,6 +294,11 @@ class EntregaTest {
         }
 
         @Test
+        void recusa_o_que_teria_sido_antes_do_pedido() {
+            recusa(ANTES_DO_PEDIDO, iniciada(), new RegistrarPosicao(ID, -30.1, -51.2, ANTES));
+        }
+
+        @Test
         void recusa_antes_do_inicio_e_depois_do_fim() {
             recusa(ENTREGA_NAO_INICIADA, aceita(), new RegistrarPosicao(ID, -30.1, -51.2, null));
             recusa(ENTREGA_ENCERRADA, concluida(), new RegistrarPosicao(ID, -30.1, -51.2, null));
@@ -294,6 +307,11 @@ class EntregaTest {
 
     @Nested
     class Concluir_entrega {
+        @Test
+        void recusa_o_que_teria_sido_antes_do_pedido() {
+            recusa(ANTES_DO_PEDIDO, emRota(), new ConcluirEntrega(ID, RECEBEDORA, codigo(0), ANTES));
+        }
+
         @Test
         void o_codigo_certo_fica_registrado_como_gasto() {
             emRota().when(conclusao(codigo(0)))
