@@ -176,6 +176,38 @@ class EntregaHttpTest {
     }
 
     @Test
+    void as_reservas_se_veem_na_oferta_e_nao_nas_listas() {
+        var outra = api.oferta("Água mineral", 60).com(201).id();
+        var reserva = UUID.randomUUID();
+        for (var id : List.of(oferta, outra)) {
+            api.post("/api/ofertas/" + id + "/reservas", """
+                            {"reservaId": "%s", "volunteerId": "%s", "items": [{"item": "água mineral", "quantity": 2}]}
+                            """.formatted(reserva, QUEM_PEDIU))
+                    .com(201);
+        }
+
+        var vista = api.ate(
+                "/api/ofertas/" + oferta, offer -> offer.get("reservasTotal").asLong() == 1);
+        assertThat(vista.at("/reservas/0/reservaId").asString()).isEqualTo(reserva.toString());
+        assertThat(vista.at("/reservas/0/items/0/quantity").asLong()).isEqualTo(2);
+        assertThat(vista.at("/reservas/0/expiresAt").asString()).isNotEmpty();
+        var solta = api.send("DELETE", "/api/ofertas/" + oferta + "/reservas/" + reserva, null)
+                .com(200);
+        assertThat(reservas(oferta, solta.position())).isZero();
+        assertThat(reservas(outra, solta.position())).isEqualTo(1);
+
+        var listada = api.get("/api/ofertas?limit=1").com(200).json().at("/items/0");
+        assertThat(listada.has("items")).isTrue();
+        assertThat(listada.has("reservas")).isFalse();
+    }
+
+    private long reservas(UUID id, long position) {
+        var vista = api.ate("/api/ofertas/" + id + "?minPosition=" + position, _ -> true);
+        assertThat(vista.get("reservas")).hasSize(vista.get("reservasTotal").asInt());
+        return vista.get("reservasTotal").asLong();
+    }
+
+    @Test
     void oferta_ou_necessidade_desconhecida_nao_guarda_nada() {
         assertThat(api.entrega(UUID.randomUUID(), necessidade, "a", 1).com(409).code())
                 .isEqualTo("OFERTA_DESCONHECIDA");

@@ -21,7 +21,11 @@ public final class Benchmark {
     private static final Map<String, Section> SECTIONS = Map.of(
             "a", Creates::run,
             "b", Rebuilds::run,
-            "c", Aggregates::run,
+            "c",
+                    lab -> {
+                        Aggregates.run(lab);
+                        Holds.run(lab);
+                    },
             "d", LiveTail::run,
             "e", Pages::run,
             "f", Starts::run,

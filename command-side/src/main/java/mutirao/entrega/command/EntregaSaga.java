@@ -5,6 +5,7 @@ import static mutirao.entrega.api.Passo.*;
 import static mutirao.platform.saga.Order.at;
 import static mutirao.platform.saga.Order.now;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -76,13 +77,15 @@ final class EntregaSaga implements Saga<EmCurso> {
     @Override
     public Step<EmCurso> on(@Nullable EmCurso before, DomainEvent event, EventMeta meta) {
         if (before == null) {
-            return event instanceof EntregaSolicitada e ? solicitada(EmCurso.nova(e, meta)) : Step.to(null);
+            return event instanceof EntregaSolicitada e
+                    ? solicitada(EmCurso.nova(e, meta), meta.timestamp())
+                    : Step.to(null);
         }
         var saga = before.apos(event, meta);
         return Step.to(saga, saga.end() == null ? avancar(before, saga, event) : encerrar(before, saga, event));
     }
 
-    private Step<EmCurso> solicitada(EmCurso saga) {
+    private Step<EmCurso> solicitada(EmCurso saga, Instant at) {
         return Step.to(
                 saga,
                 new ReservarOferta(
@@ -91,7 +94,8 @@ final class EntregaSaga implements Saga<EmCurso> {
                         saga.volunteerId(),
                         saga.items(),
                         saga.id(),
-                        prazos.reserva()));
+                        prazos.reserva(),
+                        at));
     }
 
     /// The way forward.

@@ -5,9 +5,7 @@ import static mutirao.oferta.command.OfertaRule.*;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +26,7 @@ import mutirao.oferta.command.Reserva.Estado;
 import mutirao.platform.command.Outcome;
 import mutirao.platform.identity.Actor;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -44,7 +43,7 @@ class Oferta {
     private OfertaStatus status = OfertaStatus.PUBLICADA;
     private List<LinhaOferta> lines = List.of();
     private Detalhes detalhes;
-    private Map<UUID, Reserva> reservas = new LinkedHashMap<>();
+    private Reservas reservas = new Reservas();
 
     private record Detalhes(
             Categoria category,
@@ -84,42 +83,52 @@ class Oferta {
 
     @CommandHandler
     @Nullable
-    Outcome handle(ReservarOferta c, Clock clock, OfertaPrazos prazos, Actor actor) {
+    Outcome handle(ReservarOferta c, Clock clock, OfertaSettings settings, Actor actor) {
         actor.requireCoordinationOr(c.volunteerId());
         var now = clock.instant();
-        var hold = c.holdFor() == null ? prazos.reserva() : c.holdFor();
+        var until = now.plus(c.holdFor() == null ? settings.reserva() : c.holdFor());
         if (c.entregaId() == null) {
-            reservarPorPessoa(c, now, hold);
+            reservarPorPessoa(c, now, until, settings);
         } else {
-            reservarParaEntrega(c, c.entregaId(), now, hold);
+            reservarParaEntrega(c, c.entregaId(), now, until, settings);
         }
         return Outcome.part(c.reservaId());
     }
 
-    private void reservarPorPessoa(ReservarOferta c, Instant now, Duration hold) {
-        RESERVA_JA_EXISTE.require(!reservas.containsKey(c.reservaId()));
+    private void reservarPorPessoa(ReservarOferta c, Instant now, Instant until, OfertaSettings settings) {
+        RESERVA_JA_EXISTE.require(reservas.find(c.reservaId()).isEmpty());
         requireAberta(now);
         expirarVencidas(now);
-        recusa(c.items(), List.of()).ifPresent(rule -> rule.require(false));
-        reservar(c, now.plus(hold));
+        recusa(c.items(), List.of()).or(() -> recusaDeMais(c, settings)).ifPresent(rule -> rule.require(false));
+        reservar(c, until);
     }
 
-    private void reservarParaEntrega(ReservarOferta c, EntregaId entrega, Instant now, Duration hold) {
-        var held = reservas.get(c.reservaId());
-        if (held != null && held.de(entrega)) {
+    private void reservarParaEntrega(
+            ReservarOferta c, EntregaId entrega, Instant now, Instant until, OfertaSettings settings) {
+        if (reservas.find(c.reservaId()).filter(held -> held.de(entrega)).isPresent()) {
             return; // it was answered before
         }
         encerrarSeVencida(now);
         expirarVencidas(now);
         recusaParaEntrega(c)
+                .or(() -> recusaDeMais(c, settings))
                 .ifPresentOrElse(
                         rule -> apply(new ReservaRecusada(id, c.reservaId(), entrega, rule.name())),
-                        () -> tomarEReservar(c, now.plus(hold)));
+                        () -> tomarEReservar(c, until));
+    }
+
+    private Optional<OfertaRule> recusaDeMais(ReservarOferta c, OfertaSettings settings) {
+        return reservas.de(c.volunteerId(), c.reservaId()) < settings.reservasPorVoluntario()
+                ? Optional.empty()
+                : Optional.of(RESERVAS_DEMAIS);
     }
 
     /// A hold made by hand goes over to the delivery: its units are free for it, and only for it.
     private Optional<OfertaRule> recusaParaEntrega(ReservarOferta c) {
-        var held = Optional.ofNullable(reservas.get(c.reservaId()));
+        if (reservas.esqueceu(c.askedAt())) {
+            return Optional.of(RESERVA_ENCERRADA); // or never was; the delivery is told in both cases
+        }
+        var held = reservas.find(c.reservaId());
         var byHand = !c.reservaId().equals(entregaDe(c));
         if (byHand && held.isEmpty()) {
             return Optional.of(RESERVA_DESCONHECIDA);
@@ -142,10 +151,8 @@ class Oferta {
     }
 
     private void tomarEReservar(ReservarOferta c, Instant expiresAt) {
-        var held = reservas.get(c.reservaId());
-        if (held != null) {
-            apply(new ReservaCancelada(id, c.reservaId(), held.items(), null));
-        }
+        reservas.find(c.reservaId())
+                .ifPresent(held -> apply(new ReservaCancelada(id, c.reservaId(), held.items(), null)));
         reservar(c, expiresAt);
     }
 
@@ -157,7 +164,7 @@ class Oferta {
     @CommandHandler
     @Nullable
     Outcome handle(CancelarReserva c, Clock clock, Actor actor) {
-        var held = reservas.get(c.reservaId());
+        var held = reservas.find(c.reservaId()).orElse(null);
         actor.requireCoordinationOr(detalhes.providerId, held == null ? detalhes.providerId : held.volunteerId());
         if (c.entregaId() == null) {
             RESERVA_DESCONHECIDA.require(held != null);
@@ -172,20 +179,25 @@ class Oferta {
 
     @CommandHandler
     void handle(ExpirarReserva c, Clock clock) {
-        var held = reservas.get(c.reservaId());
-        if (held != null && held.vencida(clock.instant())) {
-            expirar(c.reservaId(), held);
+        if (reservas.find(c.reservaId())
+                .filter(held -> held.vencida(clock.instant()))
+                .isPresent()) {
+            expirar(c.reservaId());
         }
     }
 
-    /// A hold that lapsed although its delivery was accepted in time is restored, if its units are still free. Ended
-    /// and confirmed ones were answered before.
+    /// A hold that lapsed although its delivery was accepted in time is restored, if its units are still free and it is
+    /// remembered. Ended and confirmed ones were answered before.
     @CommandHandler
     void handle(ConfirmarReserva c, Clock clock) {
-        var held = reservas.get(c.reservaId());
-        if (held == null || !held.de(c.entregaId())) {
+        var found = reservas.find(c.reservaId());
+        if (found.isEmpty() && reservas.esqueceu(null)) {
+            apply(new ReservaRecusada(id, c.reservaId(), c.entregaId(), RESERVA_ENCERRADA.name()));
+        }
+        if (found.filter(held -> held.de(c.entregaId())).isEmpty()) {
             return;
         }
+        var held = found.get();
         switch (held.estado()) {
             case ATIVA -> apply(new ReservaConfirmada(id, c.reservaId(), c.entregaId()));
             case EXPIRADA -> restaurar(c, held, clock.instant());
@@ -206,10 +218,10 @@ class Oferta {
 
     @CommandHandler
     void handle(BaixarReserva c) {
-        var held = reservas.get(c.reservaId());
-        if (held != null && held.segura() && held.de(c.entregaId())) {
-            apply(new ReservaBaixada(id, c.reservaId(), held.items(), c.entregaId(), c.outcome()));
-        }
+        reservas.find(c.reservaId())
+                .filter(held -> held.segura() && held.de(c.entregaId()))
+                .ifPresent(
+                        held -> apply(new ReservaBaixada(id, c.reservaId(), held.items(), c.entregaId(), c.outcome())));
     }
 
     @CommandHandler
@@ -234,23 +246,16 @@ class Oferta {
     }
 
     private void expirarVencidas(Instant now) {
-        new LinkedHashMap<>(reservas).forEach((reservaId, held) -> {
-            if (held.vencida(now)) {
-                expirar(reservaId, held);
-            }
-        });
+        reservas.quais(held -> held.vencida(now)).forEach(this::expirar);
     }
 
     /// The end of the offer ends its unconfirmed holds; confirmed ones go on.
     private void expirarTodas() {
-        new LinkedHashMap<>(reservas).forEach((reservaId, held) -> {
-            if (held.ativa()) {
-                expirar(reservaId, held);
-            }
-        });
+        reservas.quais(Reserva::ativa).forEach(this::expirar);
     }
 
-    private void expirar(UUID reservaId, Reserva held) {
+    private void expirar(UUID reservaId) {
+        var held = reservas.find(reservaId).orElseThrow();
         apply(new ReservaExpirada(id, reservaId, held.items(), held.entregaId()));
     }
 
@@ -315,7 +320,7 @@ class Oferta {
     }
 
     @EventSourcingHandler
-    void on(OfertaEvent event) {
+    void on(OfertaEvent event, @Timestamp Instant at) {
         lines = LinhaOferta.apos(lines, event, status.encerrada());
         switch (event) {
             case OfertaPublicada e -> {
@@ -325,31 +330,31 @@ class Oferta {
             case OfertaAtualizada e ->
                 detalhes = new Detalhes(e.category(), e.providerId(), e.location(), e.availableUntil(), e.metadata());
             case OfertaReservada e ->
-                reservas.put(
+                reservas.reservar(
                         e.reservaId(),
                         new Reserva(e.volunteerId(), e.items(), e.expiresAt(), e.entregaId(), Estado.ATIVA));
-            case ReservaRecusada e -> recusada(e);
-            case ReservaCancelada e -> em(e.reservaId(), Estado.ENCERRADA);
-            case ReservaExpirada e -> em(e.reservaId(), Estado.EXPIRADA);
-            case ReservaConfirmada e -> em(e.reservaId(), Estado.CONFIRMADA);
-            case ReservaBaixada e -> em(e.reservaId(), Estado.ENCERRADA);
+            case ReservaRecusada e -> recusada(e, at);
+            case ReservaCancelada e -> encerrada(e.reservaId(), Estado.ENCERRADA, at);
+            case ReservaExpirada e -> encerrada(e.reservaId(), Estado.EXPIRADA, at);
+            case ReservaConfirmada e -> reservas.confirmar(e.reservaId());
+            case ReservaBaixada e -> encerrada(e.reservaId(), Estado.ENCERRADA, at);
             case OfertaExpirada _ -> status = OfertaStatus.EXPIRADA;
             case OfertaCancelada _ -> status = OfertaStatus.CANCELADA;
         }
         status = status.apos(lines);
     }
 
-    private void em(UUID reservaId, Estado estado) {
-        reservas.computeIfPresent(reservaId, (_, held) -> held.em(estado));
+    private void encerrada(UUID reservaId, Estado estado, Instant at) {
+        reservas.find(reservaId).ifPresent(held -> reservas.encerrar(reservaId, held.em(estado), at));
     }
 
     /// A refused hold of a delivery's own is remembered; another's hold that it could not take over stays as it is.
-    private void recusada(ReservaRecusada e) {
-        var held = reservas.get(e.reservaId());
-        if (held == null) {
-            reservas.put(e.reservaId(), Reserva.recusada(e.entregaId().value(), e.entregaId()));
-        } else if (held.de(e.entregaId())) {
-            reservas.put(e.reservaId(), held.em(Estado.ENCERRADA));
+    private void recusada(ReservaRecusada e, Instant at) {
+        var held = reservas.find(e.reservaId());
+        if (held.isEmpty()) {
+            reservas.encerrar(e.reservaId(), Reserva.recusada(e.entregaId().value(), e.entregaId()), at);
+        } else if (held.get().de(e.entregaId())) {
+            reservas.encerrar(e.reservaId(), held.get().em(Estado.ENCERRADA), at);
         }
     }
 }

@@ -87,7 +87,7 @@ class OfertaController {
     Receipt reservar(@PathVariable UUID id, @RequestBody @Valid NovaReserva nova, Sender sender) {
         return commands.send(
                 new ReservarOferta(
-                        new OfertaId(id), Ids.orNew(nova.reservaId), nova.volunteerId, nova.items, null, null),
+                        new OfertaId(id), Ids.orNew(nova.reservaId), nova.volunteerId, nova.items, null, null, null),
                 sender);
     }
 

@@ -8,8 +8,9 @@ import mutirao.api.Item;
 import mutirao.entrega.api.EntregaId;
 import org.jspecify.annotations.Nullable;
 
-/// A hold on an offer. Ended ones stay, so that a repeated command finds them and changes nothing.
+/// A hold on an offer.
 ///
+/// @param items     empty once nothing can come back of it
 /// @param entregaId the delivery it belongs to; null for one made by hand
 record Reserva(
         UUID volunteerId,
@@ -32,8 +33,10 @@ record Reserva(
         return new Reserva(volunteerId, List.of(), Instant.EPOCH, entregaId, Estado.ENCERRADA);
     }
 
+    /// Only a lapsed one that a delivery had can still be restored, and needs to know what it held.
     Reserva em(Estado novo) {
-        return new Reserva(volunteerId, items, expiresAt, entregaId, novo);
+        var over = novo == Estado.ENCERRADA || (novo == Estado.EXPIRADA && entregaId == null);
+        return new Reserva(volunteerId, over ? List.of() : items, expiresAt, entregaId, novo);
     }
 
     boolean ativa() {

@@ -88,7 +88,7 @@ class EntregaSagaTest {
             var aMao = UUID.fromString("44444444-4444-4444-8444-444444444444");
             quando(
                     new EntregaSolicitada(ID, OFERTA, NECESSIDADE, RAFA, PEDIDOS, aMao),
-                    new ReservarOferta(OFERTA, aMao, RAFA, PEDIDOS, ID, Duration.ofMinutes(16)));
+                    new ReservarOferta(OFERTA, aMao, RAFA, PEDIDOS, ID, Duration.ofMinutes(16), INICIO.plusSeconds(1)));
             conducao.receber(new OfertaReservada(OFERTA, aMao, RAFA, ITENS, RESERVA_ATE, ID));
             conducao.receber(comprometida());
             quando(cancelada(null), liberar());
@@ -741,7 +741,7 @@ class EntregaSagaTest {
     }
 
     private static ReservarOferta reservar() {
-        return new ReservarOferta(OFERTA, RESERVA, RAFA, PEDIDOS, ID, Duration.ofMinutes(16));
+        return new ReservarOferta(OFERTA, RESERVA, RAFA, PEDIDOS, ID, Duration.ofMinutes(16), INICIO.plusSeconds(1));
     }
 
     private static OfertaReservada reservada() {

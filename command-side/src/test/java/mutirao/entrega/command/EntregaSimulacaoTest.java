@@ -292,7 +292,7 @@ class EntregaSimulacaoTest {
                         item.quantity()
                                 + find(offer.lines, item.key()).orElseThrow().available()))
                 .toList();
-        mundo.mandar(new ReservarOferta(pedido.ofertaId(), id(), escolher(voluntarios), taken, null, null));
+        mundo.mandar(new ReservarOferta(pedido.ofertaId(), id(), escolher(voluntarios), taken, null, null, null));
     }
 
     private void naRua(EntregaId id, Contas.Entrega delivery) {
@@ -361,7 +361,7 @@ class EntregaSimulacaoTest {
                 .orElseGet(this::id);
         var items = chance(0.1) ? tudo(oferta) : quantias(oferta);
         if (!items.isEmpty()) {
-            mundo.mandar(new ReservarOferta(oferta, reserva, escolher(voluntarios), items, null, null));
+            mundo.mandar(new ReservarOferta(oferta, reserva, escolher(voluntarios), items, null, null, null));
         }
     }
 

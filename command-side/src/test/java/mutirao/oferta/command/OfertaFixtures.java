@@ -10,7 +10,8 @@ public final class OfertaFixtures {
 
     /// Adds the aggregate and its settings.
     public static void configure(Configurer axon, Duration reserva) {
-        axon.configureAggregate(Oferta.class).registerComponent(OfertaPrazos.class, _ -> new OfertaPrazos(reserva));
+        axon.configureAggregate(Oferta.class)
+                .registerComponent(OfertaSettings.class, _ -> new OfertaSettings(reserva, 50));
     }
 
     /// Their timers.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import mutirao.api.Actors;
 import mutirao.api.Categoria;
 import mutirao.api.Item;
@@ -58,6 +59,7 @@ class OfertaTest {
     private static final Map<String, String> METADATA = Map.of("doca", "3");
     private static final Instant INICIO = Instant.parse("2026-03-02T10:00:00Z");
     private static final Instant ATE = INICIO.plus(Duration.ofDays(2));
+    private static final int POR_VOLUNTARIO = 3;
     private static final Duration FOLGADA = Duration.ofMinutes(16);
     private static final Item AGUA = new Item("\u00c1gua mineral", 10, "caixa");
     private static final Item ARROZ = new Item("Arroz", 5, "kg");
@@ -69,7 +71,8 @@ class OfertaTest {
     void registrar_recursos() {
         Elenco.coordenadaPor(COORDENADORA, fixture);
         InstantSource now = () -> GenericEventMessage.clock.instant();
-        fixture.registerInjectableResources(now.withZone(ZoneOffset.UTC), new OfertaPrazos(Duration.ofMinutes(15)));
+        fixture.registerInjectableResources(
+                now.withZone(ZoneOffset.UTC), new OfertaSettings(Duration.ofMinutes(15), POR_VOLUNTARIO));
     }
 
     @Test
@@ -242,7 +245,7 @@ class OfertaTest {
         @Test
         void um_item_e_o_mesmo_em_outra_caixa_e_com_outros_espacos() {
             var pedido = List.of(new Quantia("  \u00e1GUA \u00a0 Mineral ", 4), new Quantia("ARROZ", 1));
-            aberta().when(new ReservarOferta(ID, RESERVA, RAFA, pedido, null, null))
+            aberta().when(new ReservarOferta(ID, RESERVA, RAFA, pedido, null, null, null))
                     .expectEvents(new OfertaReservada(
                             ID,
                             RESERVA,
@@ -255,7 +258,7 @@ class OfertaTest {
         @Test
         void um_item_e_o_mesmo_com_o_acento_composto_de_outro_modo() {
             var pedido = List.of(new Quantia("A\u0301gua mineral", 4));
-            aberta().when(new ReservarOferta(ID, RESERVA, RAFA, pedido, null, null))
+            aberta().when(new ReservarOferta(ID, RESERVA, RAFA, pedido, null, null, null))
                     .expectEvents(new OfertaReservada(ID, RESERVA, RAFA, agua(4), minutos(15), null));
         }
 
@@ -264,7 +267,7 @@ class OfertaTest {
             recusa(
                     QUANTIDADE_INDISPONIVEL,
                     aberta(),
-                    new ReservarOferta(ID, RESERVA, RAFA, List.of(new Quantia("Agua mineral", 1)), null, null));
+                    new ReservarOferta(ID, RESERVA, RAFA, List.of(new Quantia("Agua mineral", 1)), null, null, null));
         }
 
         @Test
@@ -275,7 +278,7 @@ class OfertaTest {
         @Test
         void recusa_tudo_se_um_dos_itens_falta() {
             var pedido = List.of(new Quantia("\u00c1gua mineral", 1), new Quantia("Arroz", 6));
-            recusa(QUANTIDADE_INDISPONIVEL, aberta(), new ReservarOferta(ID, NOVA, RAFA, pedido, null, null));
+            recusa(QUANTIDADE_INDISPONIVEL, aberta(), new ReservarOferta(ID, NOVA, RAFA, pedido, null, null, null));
         }
 
         @Test
@@ -335,7 +338,7 @@ class OfertaTest {
         @Test
         void item_desconhecido_e_quantidade_indisponivel() {
             aberta().when(new ReservarOferta(
-                            ID, ENTREGA.value(), RAFA, List.of(new Quantia("Sal", 1)), ENTREGA, FOLGADA))
+                            ID, ENTREGA.value(), RAFA, List.of(new Quantia("Sal", 1)), ENTREGA, FOLGADA, INICIO))
                     .expectEvents(recusada(ENTREGA, QUANTIDADE_INDISPONIVEL));
         }
 
@@ -385,6 +388,145 @@ class OfertaTest {
                     .when(paraEntrega(ENTREGA, 1))
                     .expectNoEvents();
         }
+    }
+
+    @Nested
+    class Reservas_de_um_voluntario {
+        @Test
+        void recusa_uma_a_mais_na_mesma_oferta() {
+            recusa(RESERVAS_DEMAIS, comTres(), reserva(NOVA, 1));
+        }
+
+        @Test
+        void para_a_entrega_a_recusa_e_um_evento() {
+            comTres().when(paraEntrega(ENTREGA, 1)).expectEvents(recusada(ENTREGA, RESERVAS_DEMAIS));
+        }
+
+        @Test
+        void as_de_outro_e_as_que_terminaram_nao_contam() {
+            comTres()
+                    .when(new ReservarOferta(ID, NOVA, BIA, quantias(1), null, null, null))
+                    .expectEvents(new OfertaReservada(ID, NOVA, BIA, agua(1), minutos(15), null));
+            comTres()
+                    .andGiven(new ReservaCancelada(ID, id(1), agua(1), null))
+                    .when(reserva(NOVA, 1))
+                    .expectEvents(new OfertaReservada(ID, NOVA, RAFA, agua(1), minutos(15), null));
+        }
+
+        @Test
+        void a_que_uma_entrega_toma_nao_conta_duas_vezes() {
+            comTres()
+                    .when(new ReservarOferta(ID, id(1), RAFA, quantias(2), ENTREGA, FOLGADA, INICIO))
+                    .expectEvents(
+                            new ReservaCancelada(ID, id(1), agua(1), null),
+                            new OfertaReservada(ID, id(1), RAFA, agua(2), minutos(16), ENTREGA));
+        }
+
+        private TestExecutor<Oferta> comTres() {
+            return aberta().andGiven(IntStream.rangeClosed(1, POR_VOLUNTARIO)
+                    .mapToObj(n -> new OfertaReservada(ID, id(n), RAFA, agua(1), minutos(15), null))
+                    .toArray());
+        }
+    }
+
+    /// Ended holds beyond the last few: none of what comes late may take effect.
+    @Nested
+    class Reservas_esquecidas {
+        @Test
+        void a_repeticao_tardia_de_uma_entrega_nao_reserva_de_novo() {
+            esquecida(false).when(paraEntrega(ENTREGA, 4)).expectEvents(recusada(ENTREGA, RESERVA_ENCERRADA));
+            esquecida(false)
+                    .andGiven(recusada(ENTREGA, RESERVA_ENCERRADA))
+                    .when(paraEntrega(ENTREGA, 4))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void nem_toma_uma_feita_a_mao_com_o_mesmo_id() {
+            esquecida(false)
+                    .andGiven(new OfertaReservada(ID, RESERVA, RAFA, agua(4), minutos(15), null))
+                    .when(tomada(RAFA, 4))
+                    .expectEvents(new ReservaRecusada(ID, RESERVA, ENTREGA, RESERVA_ENCERRADA.name()));
+        }
+
+        @Test
+        void uma_entrega_pedida_depois_reserva() {
+            esquecida(false)
+                    .when(new ReservarOferta(
+                            ID, ENTREGA.value(), RAFA, quantias(4), ENTREGA, FOLGADA, INICIO.plusNanos(1000)))
+                    .expectEvents(new OfertaReservada(ID, ENTREGA.value(), RAFA, agua(4), minutos(16), ENTREGA));
+        }
+
+        @Test
+        void a_confirmacao_tardia_tem_resposta_e_nao_restaura() {
+            esquecida(true).when(confirmacao()).expectEvents(recusada(ENTREGA, RESERVA_ENCERRADA));
+            esquecida(true)
+                    .andGiven(recusada(ENTREGA, RESERVA_ENCERRADA))
+                    .when(confirmacao())
+                    .expectNoEvents();
+        }
+
+        @Test
+        void as_outras_repeticoes_nada_mudam() {
+            for (var tardia : List.of(
+                    new CancelarReserva(ID, ENTREGA.value(), ENTREGA),
+                    new ExpirarReserva(ID, ENTREGA.value()),
+                    new BaixarReserva(ID, ENTREGA.value(), ENTREGA, LOST))) {
+                esquecida(true).when(tardia).expectNoEvents();
+            }
+        }
+
+        @Test
+        void a_pessoa_so_as_ultimas_ela_nao_pode_usar_de_novo() {
+            recusa(RESERVA_JA_EXISTE, terminadas(Reservas.LEMBRADAS), reserva(id(1), 1));
+            terminadas(Reservas.LEMBRADAS + 1)
+                    .when(reserva(id(1), 1))
+                    .expectEvents(new OfertaReservada(ID, id(1), RAFA, agua(1), minutos(15), null));
+            recusa(RESERVA_DESCONHECIDA, terminadas(Reservas.LEMBRADAS + 1), new CancelarReserva(ID, id(1), null));
+        }
+
+        @Test
+        void o_retrato_nao_cresce_com_elas() {
+            terminadas(3 * Reservas.LEMBRADAS)
+                    .andGiven(IntStream.rangeClosed(1, 3 * Reservas.LEMBRADAS)
+                            .mapToObj(n -> recusada(new EntregaId(id(-n)), QUANTIDADE_INDISPONIVEL))
+                            .toArray())
+                    .when(reserva(NOVA, 1))
+                    .expectState(oferta -> {
+                        var json = JSON.writeValueAsString(oferta);
+                        assertThat(json.split("ENCERRADA", -1)).hasSize(2 * Reservas.LEMBRADAS + 1);
+                        assertThat(JSON.readValue(json, Oferta.class))
+                                .usingRecursiveComparison()
+                                .isEqualTo(oferta);
+                    });
+        }
+
+        /// The delivery's hold has ended, and enough others since.
+        ///
+        /// @param vencida whether it lapsed, so that it could be restored if it were remembered
+        private TestExecutor<Oferta> esquecida(boolean vencida) {
+            return daEntrega(4)
+                    .andGiven(
+                            vencida
+                                    ? new ReservaExpirada(ID, ENTREGA.value(), agua(4), ENTREGA)
+                                    : new ReservaCancelada(ID, ENTREGA.value(), agua(4), ENTREGA))
+                    .andGiven(IntStream.rangeClosed(1, Reservas.LEMBRADAS)
+                            .mapToObj(n -> recusada(new EntregaId(id(n)), QUANTIDADE_INDISPONIVEL))
+                            .toArray());
+        }
+
+        private TestExecutor<Oferta> terminadas(int holds) {
+            return aberta().andGiven(IntStream.rangeClosed(1, holds)
+                    .boxed()
+                    .flatMap(n -> Stream.of(
+                            new OfertaReservada(ID, id(n), RAFA, agua(1), minutos(15), null),
+                            new ReservaCancelada(ID, id(n), agua(1), null)))
+                    .toArray());
+        }
+    }
+
+    private static UUID id(int n) {
+        return new UUID(7, n);
     }
 
     @Nested
@@ -949,16 +1091,16 @@ class OfertaTest {
 
     /// A hold by hand.
     private static ReservarOferta reserva(UUID reservaId, long boxes) {
-        return new ReservarOferta(ID, reservaId, RAFA, quantias(boxes), null, null);
+        return new ReservarOferta(ID, reservaId, RAFA, quantias(boxes), null, null, null);
     }
 
     private static ReservarOferta paraEntrega(EntregaId entrega, long boxes) {
-        return new ReservarOferta(ID, entrega.value(), RAFA, quantias(boxes), entrega, FOLGADA);
+        return new ReservarOferta(ID, entrega.value(), RAFA, quantias(boxes), entrega, FOLGADA, INICIO);
     }
 
     /// A delivery that takes over the hold made by hand.
     private static ReservarOferta tomada(UUID volunteer, long boxes) {
-        return new ReservarOferta(ID, RESERVA, volunteer, quantias(boxes), ENTREGA, FOLGADA);
+        return new ReservarOferta(ID, RESERVA, volunteer, quantias(boxes), ENTREGA, FOLGADA, INICIO);
     }
 
     private static ConfirmarReserva confirmacao() {

@@ -8,7 +8,11 @@ import mutirao.entrega.api.EntregaStatus;
 import mutirao.oferta.api.OfertaQuery.BuscarOferta;
 import mutirao.oferta.api.OfertaQuery.ListarOfertas;
 import mutirao.oferta.api.OfertaQuery.ListarOfertasDe;
+import mutirao.oferta.api.OfertaQuery.ListarReservas;
 import mutirao.oferta.api.OfertaResumo;
+import mutirao.oferta.api.OfertaResumo.Reserva;
+import mutirao.oferta.api.ReservasAtivas;
+import mutirao.oferta.query.OfertaReservaProjection.Registro;
 import mutirao.platform.identity.Actor;
 import mutirao.platform.identity.Role;
 import mutirao.platform.projection.Rows;
@@ -26,6 +30,7 @@ class OfertaQueries {
     private final Listing<OfertaResumo> offers;
 
     private final Rows<OfertaResumo> rows = new Rows<>(OfertaProjection.TABLE);
+    private final Rows<Registro> holds = new Rows<>(OfertaReservaProjection.TABLE);
     private final JdbcClient db;
     private final Serving serving;
     private final Veil<OfertaResumo> veil;
@@ -54,6 +59,22 @@ class OfertaQueries {
     @QueryHandler
     Optional<OfertaResumo> handle(BuscarOferta query) {
         return offers.find(query.id().value());
+    }
+
+    @QueryHandler
+    ReservasAtivas handle(ListarReservas query) {
+        var of = " from " + serving.from(OfertaReservaProjection.TABLE) + " where oferta_id = ?";
+        var id = query.id().value();
+        return new ReservasAtivas(
+                db.sql("select count(*)" + of).param(id).query(Long.class).single(),
+                db.sql("select " + holds.columns() + of + " order by expires_at, id limit ?")
+                        .params(id, query.limit())
+                        .query((row, _) -> reserva(holds.read(row)))
+                        .list());
+    }
+
+    private static Reserva reserva(Registro row) {
+        return new Reserva(row.reservaId(), row.volunteerId(), row.items(), row.expiresAt(), row.entregaId());
     }
 
     @QueryHandler

@@ -1,6 +1,9 @@
 package mutirao.oferta.query;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import mutirao.api.Categoria;
 import mutirao.api.Page;
@@ -8,7 +11,9 @@ import mutirao.api.PageRequest;
 import mutirao.oferta.api.OfertaId;
 import mutirao.oferta.api.OfertaQuery.BuscarOferta;
 import mutirao.oferta.api.OfertaQuery.ListarOfertas;
+import mutirao.oferta.api.OfertaQuery.ListarReservas;
 import mutirao.oferta.api.OfertaResumo;
+import mutirao.oferta.api.OfertaResumo.Reserva;
 import mutirao.oferta.api.OfertaStatus;
 import mutirao.platform.query.Queries;
 import mutirao.platform.rest.Near;
@@ -23,8 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/ofertas")
-@ReadsFrom({"oferta", "entrega"})
+@ReadsFrom({"oferta", "oferta_reserva", "entrega"})
 class OfertaReadController {
+    /// So many holds an offer is shown with.
+    private static final int RESERVAS = 200;
+
     private final Queries queries;
 
     OfertaReadController(Queries queries) {
@@ -45,8 +53,19 @@ class OfertaReadController {
                 new ListarOfertas(status, category, providerId, availableAt, q, Near.circle(near, radiusKm), page));
     }
 
+    /// An offer with the holds that are on.
+    ///
+    /// @param reservas      the first of them, those that lapse soonest before the others
+    /// @param reservasTotal how many there are
+    record OfertaComReservas(@JsonUnwrapped OfertaResumo oferta, List<Reserva> reservas, long reservasTotal) {}
+
     @GetMapping("/{id}")
-    OfertaResumo buscar(@PathVariable UUID id) {
-        return queries.ask(new BuscarOferta(new OfertaId(id))).orElseThrow(Problem::notFound);
+    @Operation(
+            summary = "An offer with the holds that are on",
+            description = "At most 200 of them, those that lapse soonest first; reservasTotal says how many there are.")
+    OfertaComReservas buscar(@PathVariable UUID id) {
+        var oferta = queries.ask(new BuscarOferta(new OfertaId(id))).orElseThrow(Problem::notFound);
+        var reservas = queries.ask(new ListarReservas(new OfertaId(id), RESERVAS));
+        return new OfertaComReservas(oferta, reservas.primeiras(), reservas.total());
     }
 }

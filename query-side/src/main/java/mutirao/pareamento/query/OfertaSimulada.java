@@ -46,7 +46,6 @@ final class OfertaSimulada {
                 next.providerId(),
                 next.availableUntil(),
                 Map.of(), // of what is held by the hundred thousand, only what counts
-                next.reservas(),
                 null,
                 next.createdAt(),
                 next.updatedAt());

@@ -284,7 +284,6 @@ class ParTest {
                         new UUID(0, 4),
                         until,
                         Map.of(),
-                        List.of(),
                         null,
                         AGORA,
                         AGORA),

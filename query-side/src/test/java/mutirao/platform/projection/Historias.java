@@ -132,6 +132,14 @@ public final class Historias {
                 offer, pick(Categoria.values()), lines, volunteer, place, BEGIN.plusSeconds(9), metadata()));
         var goods = List.of(new Item(item, random.nextInt(1, 101), "kg"));
         var asked = goods.stream().map(g -> new Quantia(g.item(), g.quantity())).toList();
+        if (random.nextInt(4) == 0) {
+            var byHand = id();
+            var one = List.of(new Item("outro", 1, "un"));
+            events.add(new OfertaReservada(offer, byHand, volunteer, one, BEGIN.plusSeconds(9), null));
+            if (random.nextBoolean()) {
+                events.add(new ReservaExpirada(offer, byHand, one, null));
+            }
+        }
         events.add(new EntregaSolicitada(delivery, offer, need, volunteer, asked, delivery.value()));
         if (random.nextInt(6) == 0) {
             events.add(new ReservaRecusada(offer, delivery.value(), delivery, "QUANTIDADE_INDISPONIVEL"));
@@ -152,6 +160,9 @@ public final class Historias {
         events.add(new EntregaAceita(delivery, volunteer, BEGIN.plusSeconds(600)));
         events.add(new ReservaConfirmada(offer, delivery.value(), delivery));
         events.add(new EntregaIniciada(delivery, volunteer, offer, need, asked, null));
+        if (random.nextInt(8) == 0) {
+            return events; // still on its way
+        }
         for (int n = random.nextInt(4); n > 0; n--) {
             events.add(new EntregaEmRota(delivery, volunteer, random.nextDouble(-90, 90), -random.nextDouble(), until));
         }

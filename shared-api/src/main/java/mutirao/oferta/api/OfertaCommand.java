@@ -44,13 +44,15 @@ public sealed interface OfertaCommand extends DomainCommand {
     /// Holds units for a while. A delivery's saga that names a hold made by hand takes it over.
     ///
     /// @param holdFor how long, unless it is confirmed; null for the setting
+    /// @param askedAt when the delivery was asked for, which a repeat says too, however late; null from a person
     record ReservarOferta(
             OfertaId id,
             UUID reservaId,
             UUID volunteerId,
             List<Quantia> items,
             @Nullable EntregaId entregaId,
-            @Nullable Duration holdFor)
+            @Nullable Duration holdFor,
+            @Nullable Instant askedAt)
             implements OfertaCommand {}
 
     record CancelarReserva(

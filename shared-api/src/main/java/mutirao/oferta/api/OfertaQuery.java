@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface OfertaQuery<R> extends Query<R> {
     record BuscarOferta(OfertaId id) implements OfertaQuery<Optional<OfertaResumo>> {}
 
+    /// The holds on an offer that are on, those that lapse first before the others; none for an offer that is not
+    /// there.
+    ///
+    /// @param limit at most so many
+    record ListarReservas(OfertaId id, int limit) implements OfertaQuery<ReservasAtivas> {}
+
     /// Filters that are null do not filter.
     ///
     /// @param availableAt offers that can still be reserved and will not have ended by then

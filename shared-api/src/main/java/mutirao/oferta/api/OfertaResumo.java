@@ -25,7 +25,6 @@ public record OfertaResumo(
         UUID providerId,
         Instant availableUntil,
         @Personal(subject = "providerId") Map<String, String> metadata,
-        List<Reserva> reservas,
         @Nullable String reason,
         Instant createdAt,
         Instant updatedAt) {
@@ -43,7 +42,6 @@ public record OfertaResumo(
                 providerId,
                 availableUntil,
                 Map.of(),
-                reservas,
                 reason,
                 createdAt,
                 updatedAt);
