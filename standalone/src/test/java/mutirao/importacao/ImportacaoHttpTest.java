@@ -151,10 +151,10 @@ class ImportacaoHttpTest {
                 + "\n" + place.formatted(UUID.randomUUID(), supply.formatted("Meia", "Vestuário", 0, "null"));
 
         var first = linhas(importar("?format=sos-rs", NDJSON, file));
-        assertThat(estados(first)).containsExactly("1 CREATED", "2 EXISTS");
+        assertThat(estados(first)).containsExactly("1 CREATED", "2 EMPTY");
         assertThat(first.get(0).get("ids")).hasSize(3);
         assertThat(first.get(1).get("ids")).isEmpty();
-        assertThat(estados(linhas(importar("?format=sos-rs", NDJSON, file)))).containsExactly("1 EXISTS", "2 EXISTS");
+        assertThat(estados(linhas(importar("?format=sos-rs", NDJSON, file)))).containsExactly("1 EXISTS", "2 EMPTY");
 
         var needs = lidas("/api/necessidades?sort=createdAt&creatorId=" + quem, 2);
         var offers = StreamSupport.stream(
@@ -253,6 +253,9 @@ class ImportacaoHttpTest {
                 .containsExactlyInAnyOrder(NDJSON, "text/csv");
         assertThat(operation.get("responses").get("200").get("content").propertyNames())
                 .containsExactly(NDJSON);
+        assertThat(api.get("/v3/api-docs").json().at("/components/schemas/LineResult/properties/status/enum"))
+                .extracting(JsonNode::asString)
+                .containsExactly("CREATED", "EXISTS", "EMPTY", "REFUSED");
         assertThat(operation.get("parameters").toString()).contains("sos-rs").doesNotContain("Content-Type");
     }
 }

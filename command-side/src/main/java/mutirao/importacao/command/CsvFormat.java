@@ -70,6 +70,9 @@ final class CsvFormat implements LineFormat {
     @Override
     public List<CriarNecessidade> commands(String line) {
         var cells = record(line);
+        if (cells.stream().allMatch(String::isBlank)) {
+            return List.of(); // a row that a spreadsheet keeps though nobody has written in it
+        }
         if (cells.size() != columns.size()) {
             throw malformed("a linha tem " + cells.size() + " colunas, e o cabeçalho " + columns.size());
         }

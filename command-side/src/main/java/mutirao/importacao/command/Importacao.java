@@ -132,7 +132,7 @@ final class Importacao {
             return new UnderWay(
                     commands,
                     commands.isEmpty()
-                            ? CompletableFuture.completedFuture(LineResult.stored(line, false, List.of()))
+                            ? CompletableFuture.completedFuture(LineResult.empty(line))
                             : CompletableFuture.supplyAsync(() -> inTurn(line, commands, sender), workers));
         }
 

@@ -24,12 +24,18 @@ record LineResult(
         CREATED,
         /// Nothing of it is new, and nothing changed.
         EXISTS,
+        /// There is nothing in it to store.
+        EMPTY,
         /// Nothing of it was stored by this import.
         REFUSED
     }
 
     static LineResult stored(long line, boolean created, List<UUID> ids) {
         return new LineResult(line, created ? Status.CREATED : Status.EXISTS, ids, null, List.of());
+    }
+
+    static LineResult empty(long line) {
+        return new LineResult(line, Status.EMPTY, List.of(), null, List.of());
     }
 
     static LineResult refused(long line, Problem problem) {

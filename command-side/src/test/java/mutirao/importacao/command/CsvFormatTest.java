@@ -75,6 +75,12 @@ class CsvFormatTest {
         }
 
         @Test
+        void de_celulas_vazias_nao_guarda_nada() {
+            assertThat(format.commands(",,,,,,")).isEmpty();
+            assertThat(format.commands(" ,,\"\"")).isEmpty();
+        }
+
+        @Test
         void chama_os_campos_errados_pelas_suas_colunas() {
             assertThat(erros(format, ",AGUA,ALTA,,91,,Agua:0:litro"))
                     .containsExactlyInAnyOrder(

@@ -2,6 +2,7 @@ package mutirao.importacao.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static mutirao.importacao.command.LineResult.Status.CREATED;
+import static mutirao.importacao.command.LineResult.Status.EMPTY;
 import static mutirao.importacao.command.LineResult.Status.EXISTS;
 import static mutirao.importacao.command.LineResult.Status.REFUSED;
 import static mutirao.importacao.command.Linhas.SENDER;
@@ -105,9 +106,15 @@ class ImportacaoTest {
     }
 
     @Test
-    void uma_linha_sem_nada_a_guardar_nao_e_nova() throws IOException {
-        run(memoria, _ -> List.of(), "x");
-        assertThat(results).containsExactly(LineResult.stored(1, false, List.of()));
+    void uma_linha_sem_nada_a_guardar_diz_isso_tambem_da_segunda_vez() throws IOException {
+        for (int round = 0; round < 2; round++) {
+            results.clear();
+            run(memoria, line -> line.equals("nada") ? List.of() : WORDS.commands(line), "nada", "a", "nada");
+            assertThat(results)
+                    .extracting(LineResult::status)
+                    .containsExactly(EMPTY, round == 0 ? CREATED : EXISTS, EMPTY);
+            assertThat(results.getFirst()).isEqualTo(new LineResult(1, EMPTY, List.of(), null, List.of()));
+        }
     }
 
     @Test
