@@ -1,5 +1,6 @@
 package mutirao;
 
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -108,7 +109,7 @@ public final class Api {
     /// @param headers name, value, name, value
     public Resposta send(String method, String path, String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(PACIENCIA)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
@@ -140,7 +141,7 @@ public final class Api {
     /// Reads until what is read is so.
     public JsonNode ate(String path, Predicate<JsonNode> so) {
         return Awaitility.await(path)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(PACIENCIA)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> get(path), answer -> answer.status() == 200 && so.test(answer.json()))
                 .json();

@@ -4,6 +4,7 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -34,7 +35,7 @@ class MataNoMeioTest {
     private static final int VOLTAS = 4;
     private static final int ATE_MATAR = 110;
     private static final int ESCASSO = 5;
-    private static final Duration SOSSEGO = Duration.ofSeconds(40);
+    private static final Duration SOSSEGO = PACIENCIA;
 
     @TempDir
     private static Path dir;
@@ -150,9 +151,7 @@ class MataNoMeioTest {
             for (var fila : filas) {
                 clientes.execute(() -> trabalha(api, fila));
             }
-            await().atMost(Duration.ofSeconds(30))
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> respostas.size() >= ATE_MATAR);
+            await().atMost(PACIENCIA).pollInterval(Duration.ofMillis(5)).until(() -> respostas.size() >= ATE_MATAR);
         }
 
         /// In order; what got no answer is left for later, and so is the rest.

@@ -1,5 +1,6 @@
 package mutirao;
 
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,7 +30,7 @@ class MataReconstrucaoTest {
     private static final int VEZES = Integer.getInteger("vezes", 6);
     private static final int COPIAS = Integer.getInteger("copias", 1000);
     private static final List<String> FASES = List.of("FOLD", "INDEX", "CATCH_UP", "COMPARE", "SWAP");
-    private static final Duration LONGE = Duration.ofSeconds(90);
+    private static final Duration LONGE = PACIENCIA;
 
     @TempDir
     Path dir;

@@ -1,5 +1,6 @@
 package mutirao;
 
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -57,7 +58,7 @@ final class Programa implements AutoCloseable {
         this.process = process;
         Thread.ofVirtual()
                 .start(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(output::add));
-        this.port = Integer.parseInt(ate(ready, Duration.ofSeconds(60)).group(1));
+        this.port = Integer.parseInt(ate(ready).group(1));
     }
 
     /// Returns when it can be used.
@@ -165,9 +166,9 @@ final class Programa implements AutoCloseable {
     }
 
     /// Waits until it has printed this.
-    MatchResult ate(Pattern line, Duration atMost) {
+    MatchResult ate(Pattern line) {
         var found = line.matcher("");
-        await().atMost(atMost)
+        await().atMost(PACIENCIA)
                 .pollInterval(Duration.ofMillis(50))
                 .failFast("it has ended:\n" + output(), () -> !process.isAlive())
                 .until(() -> found.reset(output()).find());
@@ -219,7 +220,7 @@ final class Programa implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(Duration.ofSeconds(30))) {
+        if (!process.waitFor(PACIENCIA)) {
             matar();
         }
     }

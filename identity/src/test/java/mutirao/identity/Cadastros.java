@@ -1,6 +1,7 @@
 package mutirao.identity;
 
-import java.time.Duration;
+import static mutirao.platform.test.Paciencia.PACIENCIA;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,6 @@ final class Cadastros {
                         log::horizon,
                         horizon -> log.read(horizon - 1, horizon, java.util.Set.of(), 1).stream()
                                 .anyMatch(last -> last.event().equals(event)));
-        Awaitility.await()
-                .until(() -> followers.awaitPosition(List.of(PeopleSubscriber.NAME), position, Duration.ofSeconds(10)));
+        Awaitility.await().until(() -> followers.awaitPosition(List.of(PeopleSubscriber.NAME), position, PACIENCIA));
     }
 }

@@ -2,6 +2,7 @@ package mutirao.identity;
 
 import static mutirao.identity.Navegador.json;
 import static mutirao.identity.Navegador.jwt;
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.junit5.GreenMailExtension;
@@ -12,7 +13,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -87,7 +87,7 @@ class CorreioTest {
 
     private MimeMessage chega(int quantas) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
+                .atMost(PACIENCIA)
                 .until(this::recebidas, all -> all.size() == quantas)
                 .getLast();
     }
@@ -100,7 +100,7 @@ class CorreioTest {
 
     private void esperaOsTrabalhos() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(PACIENCIA)
                 .until(() -> db.sql("select count(*) from scheduled_tasks where task_name = 'identidade-senha'")
                                 .query(Long.class)
                                 .single()

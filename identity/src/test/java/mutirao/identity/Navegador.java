@@ -1,5 +1,6 @@
 package mutirao.identity;
 
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
@@ -23,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -71,8 +71,7 @@ final class Navegador {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
-        request.timeout(Duration.ofSeconds(30))
-                .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+        request.timeout(PACIENCIA).header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }

@@ -1,5 +1,6 @@
 package mutirao.integracao;
 
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,7 +30,7 @@ import vizinho.Vizinho;
 @Aplicacao
 @DirtiesContext
 class IntegracaoTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = PACIENCIA;
     private static final RedisServer SERVER = new RedisServer();
 
     private final Vizinho vizinho = new Vizinho(SERVER.broker());

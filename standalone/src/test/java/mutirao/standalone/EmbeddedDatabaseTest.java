@@ -1,5 +1,6 @@
 package mutirao.standalone;
 
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -100,7 +101,7 @@ class EmbeddedDatabaseTest {
             execute(database, "create table antes as select 1 as n");
             var dead = postmaster(shared);
             dead.destroyForcibly();
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(PACIENCIA)
                     .ignoreExceptions()
                     .until(() -> ask(database, "select n from antes").equals("1"));
             assertThat(postmaster(shared).pid()).isNotEqualTo(dead.pid());
@@ -120,7 +121,7 @@ class EmbeddedDatabaseTest {
         assertThat(left.isAlive()).as("the server outlives its process").isTrue();
         try (var database = EmbeddedDatabase.start(shared)) {
             assertThat(postmaster(shared).pid()).isNotEqualTo(left.pid());
-            await().atMost(Duration.ofSeconds(20)).until(() -> !left.isAlive());
+            await().atMost(PACIENCIA).until(() -> !left.isAlive());
             assertThat(ask(database, "show fsync")).isEqualTo("on");
         }
     }
@@ -169,9 +170,7 @@ class EmbeddedDatabaseTest {
     @Test
     void uma_primeira_partida_interrompida_recomeca(@TempDir Path dir) throws Exception {
         try (var other = OtherProcess.on(dir)) {
-            await().pollInterval(Duration.ofMillis(10))
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> unfinished(dir));
+            await().pollInterval(Duration.ofMillis(10)).atMost(PACIENCIA).until(() -> unfinished(dir));
             other.kill();
         }
         assertThat(dir.resolve("postgres")).doesNotExist();

@@ -1,6 +1,7 @@
 package mutirao.importacao.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import mutirao.platform.rest.Problem;
 import org.junit.jupiter.api.Test;
@@ -131,7 +131,7 @@ class SpoolTest {
                 .redirectErrorStream(true)
                 .start();
         var output = new String(child.getInputStream().readAllBytes(), UTF_8);
-        assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.waitFor(PACIENCIA)).isTrue();
         assertThat(child.exitValue()).as(output).isZero();
         assertThat(output).endsWith("2000000 lines\n");
     }

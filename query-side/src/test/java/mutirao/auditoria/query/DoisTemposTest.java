@@ -1,9 +1,9 @@
 package mutirao.auditoria.query;
 
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,7 +186,7 @@ class DoisTemposTest {
 
     private void publicar() {
         store.publish(List.copyOf(registro));
-        tabelas.legivel(Duration.ofSeconds(10));
+        tabelas.legivel(PACIENCIA);
     }
 
     private static String caminho(String tipo, UUID id, String quando) {

@@ -1,5 +1,6 @@
 package mutirao.platform.projection;
 
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
@@ -37,7 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Consulta
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NinguemEsperaTest {
-    private static final Duration LONGE = Duration.ofSeconds(30);
+    private static final Duration LONGE = PACIENCIA;
     private static final String TABLE = "ticket";
     private static final String FOLLOWER = "projecao:ticket";
 

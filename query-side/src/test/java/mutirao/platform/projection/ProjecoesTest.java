@@ -1,10 +1,10 @@
 package mutirao.platform.projection;
 
 import static java.util.Objects.requireNonNull;
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -259,7 +259,7 @@ class ProjecoesTest {
     /// The table's last rebuild, when it has ended and another may begin.
     private Rebuild ended(String table) {
         var rebuild = Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(PACIENCIA)
                 .until(() -> projections.find(table).orElseThrow(), found -> found.state() != Rebuild.State.RUNNING);
         Awaitility.await().until(() -> {
             var session = Session.open(pool);

@@ -1,5 +1,6 @@
 package mutirao.platform.projection;
 
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -17,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// What the projections' tables say, when they say it all, and what a fold of the whole log in memory says that they
 /// should.
 public record Tabelas(DataSource pool, EventLog log, Followers followers, List<ReadModel<?>> projections) {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = PACIENCIA;
 
     /// The name in the database of a projection's own version.
     public static String nome(ReadModel<?> projection) {

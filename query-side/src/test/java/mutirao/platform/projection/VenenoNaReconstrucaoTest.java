@@ -1,5 +1,6 @@
 package mutirao.platform.projection;
 
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
@@ -23,7 +24,7 @@ import org.springframework.test.context.TestPropertySource;
 @Consulta
 @TestPropertySource(properties = "mutirao.projecao.linhas=50") // a database that nobody else has
 class VenenoNaReconstrucaoTest {
-    private static final Duration LONGE = Duration.ofSeconds(30);
+    private static final Duration LONGE = PACIENCIA;
     private static final String TABLE = "ticket";
     private static final String FOLLOWER = "projecao:ticket";
 

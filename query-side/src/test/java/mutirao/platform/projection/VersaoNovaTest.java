@@ -1,10 +1,10 @@
 package mutirao.platform.projection;
 
 import static java.util.Objects.requireNonNull;
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -104,7 +104,7 @@ class VersaoNovaTest {
     }
 
     private static void emDia(ConfigurableApplicationContext node) throws InterruptedException {
-        node.getBean(Tabelas.class).emDia(List.of("projecao:contagem"), Duration.ofSeconds(60));
+        node.getBean(Tabelas.class).emDia(List.of("projecao:contagem"), PACIENCIA);
     }
 
     private static List<String> linhas(ConfigurableApplicationContext node, Table<?> table) {
@@ -117,7 +117,7 @@ class VersaoNovaTest {
 
     private static void construida(ConfigurableApplicationContext node) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(PACIENCIA)
                 .until(() -> node.getBean(Projections.class)
                         .standing("contagem")
                         .state()

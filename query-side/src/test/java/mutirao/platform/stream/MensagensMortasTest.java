@@ -1,8 +1,8 @@
 package mutirao.platform.stream;
 
+import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -170,7 +170,7 @@ class MensagensMortasTest {
     }
 
     private void caughtUp(String follower) throws InterruptedException {
-        tabelas.emDia(List.of(follower), Duration.ofSeconds(20));
+        tabelas.emDia(List.of(follower), PACIENCIA);
     }
 
     private String status(UUID id) {
