@@ -193,7 +193,8 @@ public final class Projections implements Subscribers, SmartLifecycle {
         return Session.open(pool).map(session -> {
             var id = UUID.randomUUID();
             try {
-                cleanUp(session);
+                discardLeftovers(session);
+                rebuilds.closeInterrupted();
                 names.forEach(name -> rebuilds.begin(id, name));
                 worker.execute(() -> {
                     try (session) {
@@ -208,19 +209,24 @@ public final class Projections implements Subscribers, SmartLifecycle {
         });
     }
 
-    /// Cleans up, unless somebody holds the lock, who did.
+    /// Cleans up after a process that has died, unless somebody holds the lock, who did. Its rebuild is closed last: as
+    /// long as anything is left of it, because a statement of that process still runs, the next look tries again.
     private void cleanUp() {
         Session.open(pool).ifPresent(session -> {
             try (session) {
-                cleanUp(session);
+                if (discardLeftovers(session)) {
+                    rebuilds.closeInterrupted();
+                }
             }
         });
     }
 
-    /// What a process that died has left.
-    private void cleanUp(Session session) {
-        rebuilds.closeInterrupted();
-        byName.values().forEach(each -> new TableSet(session.db(), each.table().physical()).discardShadow());
+    /// @return whether nothing is left
+    private boolean discardLeftovers(Session session) {
+        return byName.values().stream()
+                        .filter(each -> !new TableSet(session.db(), each.table().physical()).discardShadow())
+                        .count()
+                == 0;
     }
 
     private void run(Session session, UUID id, String name, @Nullable OnDifference asked) {
@@ -240,7 +246,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
                     LOG.info("{}: the rebuild was cancelled", name);
                     progress.finish(State.CANCELLED, null);
                 } else {
-                    LOG.warn("{} was not rebuilt, the old table goes on serving: {}", name, e.toString());
+                    LOG.warn("{} was not rebuilt, the old table goes on serving", name, e);
                     progress.finish(State.FAILED, told(e));
                 }
             } finally {
@@ -302,7 +308,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
                     toBuild = toBuild && !waiting().isEmpty();
                     pause = toBuild ? buildWaiting() : closeDead();
                 } catch (RuntimeException e) { // nobody else would look after them
-                    LOG.warn("projections cannot be looked after, trying again in {}: {}", pause, e.toString());
+                    LOG.warn("projections cannot be looked after, trying again in {}", pause, e);
                 }
             }
         } catch (InterruptedException _) {

@@ -45,12 +45,16 @@ final class TableSet {
 
     /// Drops the shadow. One that cannot be had soon, because somebody is looking at it or the database has gone, is
     /// left for the next clean-up.
-    void discardShadow() {
+    ///
+    /// @return whether there is none now
+    boolean discardShadow() {
         try {
             db.sql("do $$ begin set local lock_timeout = '1s'; drop table if exists " + shadow() + "; end $$")
                     .update();
+            return true;
         } catch (DataAccessException e) {
-            LOG.info("{} is left: {}", shadow(), e.toString());
+            LOG.info("{} is left", shadow(), e);
+            return false;
         }
     }
 
