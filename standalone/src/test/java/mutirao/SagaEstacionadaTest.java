@@ -6,11 +6,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
 /// What keeps failing parks its saga, where people see it and can send it on.
 @Aplicacao
-@TestPropertySource(properties = {"mutirao.comandos.attempts=2", "mutirao.comandos.pause=PT0.02S"})
+@Impaciente
 class SagaEstacionadaTest {
     private static final String MORTAS = "/api/mensagens-mortas?source=saga:entrega";
 

@@ -50,7 +50,7 @@ final class Supervisor implements AutoCloseable {
         try {
             return server.alive();
         } catch (IOException e) {
-            log.debug("cannot be seen: {}", e.toString());
+            log.debug("cannot be seen", e);
             return true;
         }
     }

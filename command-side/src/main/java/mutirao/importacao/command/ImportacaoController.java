@@ -126,7 +126,7 @@ class ImportacaoController {
             var out = response.getOutputStream();
             importacao.run(lines, shape, sender, result -> write(out, result));
         } catch (IOException e) {
-            LOG.info("an import was abandoned by its client: {}", e.toString());
+            LOG.info("an import was abandoned by its client", e);
         }
     }
 

@@ -11,7 +11,6 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
@@ -60,10 +59,9 @@ class EventStoreConfig {
         return new SpringTransactionManager(transactions);
     }
 
-    /// The driver reports a duplicate key as a plain SQLException; its state tells.
     @Bean
     PersistenceExceptionResolver persistenceExceptionResolver() {
-        return new SQLStateResolver("23505");
+        return Taken::is;
     }
 
     @Configuration(proxyBeanMethods = false)

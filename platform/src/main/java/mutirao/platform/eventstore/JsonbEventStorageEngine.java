@@ -87,6 +87,15 @@ final class JsonbEventStorageEngine extends JdbcEventStorageEngine {
         });
     }
 
+    /// Axon says of whatever befalls a first event that its aggregate's id is used already.
+    @Override
+    protected void handlePersistenceException(Exception fault, EventMessage<?> failed) {
+        if (!Taken.is(fault)) {
+            throw new EventStoreException("the events cannot be appended", fault);
+        }
+        super.handlePersistenceException(fault, failed);
+    }
+
     private static List<Long> positions(PreparedStatement insert) throws SQLException {
         var positions = new ArrayList<Long>();
         try (var keys = insert.getGeneratedKeys()) {

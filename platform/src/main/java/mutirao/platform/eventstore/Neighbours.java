@@ -51,7 +51,7 @@ final class Neighbours implements SmartLifecycle {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.debug("neighbours not notified, they will look by themselves: {}", e.toString());
+                LOG.debug("neighbours not notified, they will look by themselves", e);
             }
         }
     }
@@ -66,7 +66,7 @@ final class Neighbours implements SmartLifecycle {
                     listen.execute("unlisten " + CHANNEL);
                 }
             } catch (SQLException e) {
-                LOG.debug("not listening, the tail looks by itself: {}", e.toString());
+                LOG.debug("not listening, the tail looks by itself", e);
                 if (Thread.interrupted()) {
                     return;
                 }

@@ -51,7 +51,7 @@ final class Progress implements AutoCloseable {
                     LOG.info("{}: rebuilding, {}, {} events", projection, phase, processed.get());
                 }
             } catch (RuntimeException e) { // whatever is wrong with telling, the rebuild goes on
-                LOG.debug("{}: progress not told: {}", projection, e.toString());
+                LOG.debug("{}: progress not told", projection, e);
             }
         }
     }
@@ -112,7 +112,7 @@ final class Progress implements AutoCloseable {
         try {
             rebuilds.finish(id, projection, state, phase, processed.get(), rows, differences, error);
         } catch (RuntimeException e) { // whatever is wrong with telling, the rebuild has ended
-            LOG.warn("{}: its end, {}, is not told: {}", projection, state, e.toString());
+            LOG.warn("{}: its end, {}, is not told", projection, state, e);
         }
     }
 

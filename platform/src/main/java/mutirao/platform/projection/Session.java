@@ -118,7 +118,7 @@ final class Session implements AutoCloseable {
         try {
             connection.unwrap(PGConnection.class).cancelQuery();
         } catch (SQLException e) {
-            LOG.debug("a statement is not broken off: {}", e.toString());
+            LOG.debug("a statement is not broken off", e);
         }
     }
 
@@ -141,7 +141,7 @@ final class Session implements AutoCloseable {
         try (connection) {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
-            LOG.debug("thrown away: {}", e.toString());
+            LOG.debug("thrown away", e);
         }
     }
 }

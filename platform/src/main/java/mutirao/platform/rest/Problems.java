@@ -112,7 +112,7 @@ public class Problems extends ResponseEntityExceptionHandler {
         QueryTimeoutException.class
     })
     ResponseEntity<Object> onSurroundings(Exception e) {
-        LOG.warn("{}: {}", traceId(), e.toString());
+        LOG.warn("request {} is answered 503", traceId(), e);
         return answer(HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", null, List.of());
     }
 
@@ -139,7 +139,7 @@ public class Problems extends ResponseEntityExceptionHandler {
         if (Faults.transientFault(fault)) {
             return onSurroundings(fault);
         }
-        LOG.error("{}: {}", traceId(), fault.toString(), fault);
+        LOG.error("request {} is answered 500", traceId(), fault);
         return answer(HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL", null, List.of());
     }
 

@@ -127,13 +127,7 @@ public final class CommandJobs {
     }
 
     private void park(CommandJob job, Throwable cause) {
-        LOG.warn(
-                "{} {}: {} is parked after {} attempts: {}",
-                job.source(),
-                job.sequence(),
-                job.type(),
-                settings.attempts(),
-                cause.toString());
+        LOG.warn("{}: {} is parked after {} attempts", job.source(), job.type(), settings.attempts(), cause);
         letters.park(
                 job.source(),
                 job.sequence(),

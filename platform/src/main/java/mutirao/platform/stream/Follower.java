@@ -201,7 +201,7 @@ public final class Follower {
                                     && subscriber.sequencesOf(event).isEmpty()))
                     .isPresent();
         } catch (RuntimeException e) { // the batch meets it again, and knows what to do about it
-            LOG.debug("{}: left to the batch: {}", name(), e.toString());
+            LOG.debug("{}: left to the batch", name(), e);
             return false;
         }
     }
@@ -219,9 +219,9 @@ public final class Follower {
         } catch (RuntimeException e) {
             if (!careful && !Faults.transientFault(e)) {
                 careful = true;
-                LOG.info("{}: a batch failed, doing it again event by event: {}", name(), e.toString());
+                LOG.info("{}: a batch failed, doing it again event by event", name(), e);
             } else {
-                LOG.warn("{}: trying again in {}: {}", name(), fault, e.toString());
+                LOG.warn("{}: trying again in {}", name(), fault, e);
                 stopping.await(fault.toMillis(), MILLISECONDS);
                 var longer = fault.multipliedBy(2);
                 fault = longer.compareTo(LONGEST_FAULT) < 0 ? longer : LONGEST_FAULT;
@@ -330,7 +330,7 @@ public final class Follower {
             if (Faults.transientFault(e)) {
                 throw e;
             }
-            LOG.warn("{}: {} is parked: {}", name(), delivery.event(), e.toString());
+            LOG.warn("{}: {} is parked", name(), delivery.event(), e);
             letters.park(name(), delivery.sequence(), delivery.event().meta(), e);
             parked.add(delivery.sequence());
         }

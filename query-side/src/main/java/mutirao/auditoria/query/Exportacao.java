@@ -155,7 +155,7 @@ final class Exportacao {
             }
             out.flush();
         } catch (IOException e) {
-            LOG.info("an export was abandoned by its client: {}", e.toString());
+            LOG.info("an export was abandoned by its client", e);
         } catch (RuntimeException e) {
             // Whatever it is, past the controllers' advice: the container closes the connection without the ending
             // that would make the file look whole.

@@ -149,7 +149,7 @@ class SimulacaoController {
         try {
             out.write("result", simulacoes.run(parameters, asked.from, asked.to, out::progress));
         } catch (UncheckedIOException e) {
-            LOG.info("a simulation was abandoned by its client: {}", e.toString());
+            LOG.info("a simulation was abandoned by its client", e);
         } catch (RuntimeException fault) { // whatever it is, a client that has got lines is told on a line
             if (!response.isCommitted()) {
                 throw fault; // still a problem with a status
