@@ -22,6 +22,7 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /// Works the lines of a file, a few at a time, and answers them in their order. Thread-safe.
@@ -33,6 +34,8 @@ final class Importacao {
 
     /// Each attempt waits for a connection as long as the pool does (5 s), which is pause enough between them.
     private static final int ATTEMPTS = 3;
+
+    private static final String NO_ROOM = "INSUFFICIENT_STORAGE";
 
     private static final Logger LOG = LoggerFactory.getLogger(Importacao.class);
 
@@ -46,6 +49,15 @@ final class Importacao {
 
     Importacao(Store store) {
         this.store = store;
+    }
+
+    /// What a file is answered that there is no room for, here or in the database.
+    static Problem noRoom() {
+        return new Problem(
+                HttpStatus.INSUFFICIENT_STORAGE,
+                NO_ROOM,
+                "não há espaço em disco para o arquivo; nada foi guardado",
+                List.of());
     }
 
     /// Where commands take effect.
@@ -78,6 +90,7 @@ final class Importacao {
     /// Works all lines. Blank ones are counted and passed over.
     ///
     /// @throws IOException when the results cannot be written: those under way are finished, no other is begun
+    /// @throws Problem     507 when the database has no room for the first line that asks for any
     void run(LineReader lines, LineFormat format, Sender sender, Results results) throws IOException {
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             new Run(format, sender, results, workers).work(lines);
@@ -91,6 +104,8 @@ final class Importacao {
         private final Results results;
         private final Executor workers;
         private final Deque<UnderWay> window = new ArrayDeque<>();
+        private boolean tried;
+        private boolean answered;
 
         Run(LineFormat format, Sender sender, Results results, Executor workers) {
             this.format = format;
@@ -125,7 +140,19 @@ final class Importacao {
             while (window.stream().anyMatch(before -> before.concerns(commands))) {
                 answerOldest();
             }
-            enter(underWay(line.number(), commands));
+            var begun = underWay(line.number(), commands);
+            if (!tried && !commands.isEmpty()) {
+                tried = true;
+                requireRoom(begun.result().join());
+            }
+            enter(begun);
+        }
+
+        /// The first line goes alone: when it finds the disk full, nothing of the file is stored.
+        private void requireRoom(LineResult first) {
+            if (!answered && NO_ROOM.equals(first.code()) && first.ids().isEmpty()) {
+                throw noRoom();
+            }
         }
 
         private UnderWay underWay(long line, List<? extends DomainCommand> commands) {
@@ -144,6 +171,7 @@ final class Importacao {
         }
 
         private void answerOldest() throws IOException {
+            answered = true;
             results.write(window.remove().result().join());
         }
     }
@@ -180,7 +208,7 @@ final class Importacao {
             } catch (AggregateStreamCreationException _) {
                 return false;
             } catch (RuntimeException fault) {
-                if (attempt == ATTEMPTS || !Faults.transientFault(fault)) {
+                if (attempt == ATTEMPTS || Faults.diskFull(fault) || !Faults.transientFault(fault)) {
                     throw fault;
                 }
             }
@@ -195,8 +223,12 @@ final class Importacao {
         if (fault instanceof RuleViolation rule) {
             return LineResult.refused(line, rule.code(), "uma regra recusa a linha");
         }
+        if (Faults.diskFull(fault)) {
+            LOG.warn("line {} of an import", line, fault);
+            return LineResult.refused(line, NO_ROOM, "não há espaço em disco; mande de novo quando houver");
+        }
         if (Faults.transientFault(fault)) {
-            LOG.warn("line {} of an import: {}", line, fault.toString());
+            LOG.warn("line {} of an import", line, fault);
             return LineResult.refused(line, "UNAVAILABLE", "não se sabe se foi guardada; mande de novo");
         }
         LOG.error("line {} of an import", line, fault);

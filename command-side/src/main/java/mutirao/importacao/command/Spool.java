@@ -91,18 +91,14 @@ final class Spool implements AutoCloseable {
         try {
             return source.read(buffer);
         } catch (IOException e) {
-            LOG.info("the body of an import broke off: {}", e.toString());
+            LOG.info("the body of an import broke off", e);
             throw new Problem(HttpStatus.BAD_REQUEST, "INVALID", "o corpo acabou antes do fim", List.of());
         }
     }
 
     private static Problem full(IOException e) {
-        LOG.warn("an import cannot be kept on disk: {}", e.toString());
-        return new Problem(
-                HttpStatus.INSUFFICIENT_STORAGE,
-                "INSUFFICIENT_STORAGE",
-                "não há espaço em disco para receber o arquivo; nada foi guardado",
-                List.of());
+        LOG.warn("an import cannot be kept on disk", e);
+        return Importacao.noRoom();
     }
 
     /// The body from its beginning, once.
@@ -115,7 +111,7 @@ final class Spool implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            LOG.warn("the file of an import cannot be closed: {}", e.toString());
+            LOG.warn("the file of an import cannot be closed", e);
         }
     }
 }

@@ -2,6 +2,7 @@ package mutirao.platform.stream;
 
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -14,7 +15,15 @@ public final class Faults {
     /// A transaction that was idle or open for too long.
     private static final Set<String> TIMEOUTS = Set.of("25P03", "25P04");
 
+    private static final String DISK_FULL = "53100";
+
     private Faults() {}
+
+    /// Whether the database has no room left: it will be a while.
+    public static boolean diskFull(Throwable fault) {
+        return Stream.iterate(fault, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState()));
+    }
 
     /// Whether trying again later may do.
     public static boolean transientFault(Throwable fault) {
