@@ -195,6 +195,11 @@ final class EntregaSaga implements Saga<EmCurso> {
         };
     }
 
+    @Override
+    public boolean ended(EmCurso saga) {
+        return saga.settled();
+    }
+
     /// Offer or need are not there at all; that counts as their refusal.
     @Override
     public Step<EmCurso> refused(EmCurso saga, DomainCommand command, String reason) {

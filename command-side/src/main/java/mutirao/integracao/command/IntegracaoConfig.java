@@ -3,6 +3,8 @@ package mutirao.integracao.command;
 import java.util.List;
 import mutirao.messaging.DeadLetters;
 import mutirao.messaging.Producer;
+import mutirao.platform.retention.Outdated;
+import mutirao.platform.retention.RetentionSettings;
 import mutirao.platform.side.OnSide;
 import mutirao.platform.side.Side;
 import mutirao.platform.stream.OtherLetters;
@@ -10,6 +12,7 @@ import mutirao.platform.stream.Subscribers;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What is told to other systems, and what they could not be told.
 @Configuration(proxyBeanMethods = false)
@@ -26,6 +29,12 @@ class IntegracaoConfig {
         return () -> settings.publica() && !broker.equalsIgnoreCase("none")
                 ? List.of(new Publicacao(producer, source))
                 : List.of();
+    }
+
+    /// The library only ever adds to them.
+    @Bean
+    Outdated mensagensTratadas(JdbcClient db, RetentionSettings settings) {
+        return Outdated.rows(db, "ids of handled messages", settings.messages(), "processed_message", "processed_at");
     }
 
     @Bean

@@ -5,6 +5,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import mutirao.platform.eventstore.AxonJson;
 import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.retention.Outdated;
+import mutirao.platform.retention.RetentionSettings;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -41,6 +43,11 @@ class CommandConfig {
     @Bean
     Idempotency idempotency(JdbcClient db) {
         return new Idempotency(db, AxonJson.mapper());
+    }
+
+    @Bean
+    Outdated oldAnswers(JdbcClient db, RetentionSettings settings) {
+        return Outdated.rows(db, "answers of idempotency keys", settings.answers(), "idempotency", "answered_at");
     }
 
     @Bean

@@ -31,6 +31,9 @@ public interface Saga<S extends Record> {
     /// @param state null before the saga has begun
     Step<S> on(@Nullable S state, DomainEvent event, EventMeta meta);
 
+    /// Whether nothing is left to be done or undone.
+    boolean ended(S state);
+
     /// What the refusal of a command means that it had sent: a broken rule, or `NOT_FOUND` for an unknown aggregate.
     default Step<S> refused(S state, DomainCommand command, String reason) {
         return Step.to(state);

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import mutirao.api.Context;
 import mutirao.platform.command.Commands;
 import mutirao.platform.eventstore.AxonJson;
+import mutirao.platform.retention.Outdated;
+import mutirao.platform.retention.RetentionSettings;
 import mutirao.platform.side.OnSide;
 import mutirao.platform.side.Side;
 import mutirao.platform.stream.DeadLetters;
@@ -72,6 +74,11 @@ class SagaConfig {
                         sagas.stream().map(saga -> new SagaSubscriber<>(saga, jobs, db, transaction, clock)),
                         prazos.stream().map(prazo -> new PrazoSubscriber(prazo, jobs)))
                 .toList();
+    }
+
+    @Bean
+    Outdated endedSagas(JdbcClient db, List<Saga<?>> sagas, RetentionSettings settings) {
+        return new EndedSagas(db, sagas, settings.sagas());
     }
 
     /// Jobs lie in their table as JSON that people can read.
