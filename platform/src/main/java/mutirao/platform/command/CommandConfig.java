@@ -66,6 +66,11 @@ class CommandConfig {
         return new Commands(gateway);
     }
 
+    @Bean
+    Beginning beginning(Commands commands, EventLog log) {
+        return new Beginning(commands, log);
+    }
+
     /// Retries when another process won the race for an aggregate, and nothing else.
     @Bean
     CommandGateway commandGateway(CommandBus bus, @Qualifier("commandRetries") ScheduledExecutorService retries) {
