@@ -223,8 +223,8 @@ class PessoasTest {
 
             recusa(link, "curta", "pelo menos 10 caracteres");
             recusa(link, "x".repeat(1001), "no m\u00e1ximo 1000");
-            recusa(link, "Q1W2E3R4T5Y6", "das mais usadas");
-            recusa(link, "aaaaaaaaaaaa", "das mais usadas");
+            recusa(link, "Q1W2E3R4T5Y6", "adivinharia");
+            recusa(link, "aaaaaaaaaaaa", "adivinharia");
             recusa(link, "xx" + email.substring(0, email.indexOf('@')) + "!", "conter o e-mail");
             assertThat(navegador.define(link, SENHA).statusCode()).isEqualTo(303);
         }
