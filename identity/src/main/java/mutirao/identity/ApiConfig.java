@@ -28,6 +28,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -48,6 +49,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 /// [mutirao.platform.identity.Access].
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IdentitySettings.class)
+@EnableScheduling
 class ApiConfig {
     private static final String[] OPEN = {
         "/",
@@ -85,7 +87,7 @@ class ApiConfig {
     /// A query side checks tokens and makes none.
     @Bean
     @ConditionalOnProperty(name = Side.PROPERTY, havingValue = "query")
-    JWKSource<SecurityContext> keysOfTheCommandSide(JdbcClient db, Clock clock) {
+    PublishedKeys keysOfTheCommandSide(JdbcClient db, Clock clock) {
         return new PublishedKeys(db, clock);
     }
 

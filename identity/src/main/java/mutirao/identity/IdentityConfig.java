@@ -1,8 +1,6 @@
 package mutirao.identity;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Clock;
 import mutirao.identity.account.Accounts;
 import mutirao.identity.account.Passwords;
@@ -20,7 +18,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
@@ -37,7 +34,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// The authorization server's parts. Which request meets which of them says [ChainConfig].
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnEmbeddedServer
-@EnableScheduling
 class IdentityConfig {
     @Bean
     Passwords passwords() {
@@ -63,12 +59,6 @@ class IdentityConfig {
             Clock clock,
             IdentitySettings settings) {
         return new SigningKeys(db, transaction, Seal.of(environment), clock, settings.keyRotation());
-    }
-
-    /// What is published. Signing has its own source, which has one key.
-    @Bean
-    JWKSource<SecurityContext> publishedKeys(SigningKeys keys) {
-        return (selector, _) -> selector.select(keys.published());
     }
 
     @Bean

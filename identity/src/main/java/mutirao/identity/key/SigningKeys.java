@@ -1,12 +1,18 @@
 package mutirao.identity.key;
 
+import static java.util.Objects.requireNonNull;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
@@ -19,18 +25,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The RSA keys that tokens are signed with (RS256), shared through the database by every process that uses it: made on
-/// the first start, replaced at intervals, read again every minute. Thread-safe.
+/// the first start, replaced at intervals, read again every minute, beside the requests. Thread-safe.
 ///
 /// A new key is published before it signs, by when every process and whoever keeps the JWKS for a while has seen it,
 /// and an old one until nothing it signed can be valid.
-public final class SigningKeys {
-    /// How old this process's idea of the keys may be.
-    static final Duration FRESH = Duration.ofMinutes(1);
+public final class SigningKeys implements JWKSource<SecurityContext> {
     /// How long before it signs a key is published.
     static final Duration AHEAD = Duration.ofMinutes(5);
     /// How long after the next one has begun to sign a key stays published. The longest that lives are ID tokens, 30
@@ -41,11 +45,10 @@ public final class SigningKeys {
     private static final int BITS = 2048;
 
     private final JdbcClient db;
-    private final TransactionTemplate transaction;
     private final Seal seal;
     private final Clock clock;
     private final Duration rotation;
-    private volatile @Nullable Known known;
+    private final Refreshed<List<Key>> keys;
 
     /// @param open without the private part
     private record Key(RSAKey jwk, JWK open, Instant signsFrom) {
@@ -60,56 +63,37 @@ public final class SigningKeys {
         }
     }
 
-    /// @param keys oldest first, at least one
-    private record Known(List<Key> keys, Instant until) {}
-
     /// @param rotation how long a key signs
     public SigningKeys(JdbcClient db, TransactionTemplate transaction, Seal seal, Clock clock, Duration rotation) {
         this.db = db;
-        this.transaction = transaction;
         this.seal = seal;
         this.clock = clock;
         this.rotation = rotation;
+        this.keys = new Refreshed<>(() -> requireNonNull(transaction.execute(_ -> inOrder(clock.instant()))), clock);
+    }
+
+    /// Looks whether it is time to read them again, to replace one, or to forget one.
+    @Scheduled(fixedDelayString = "PT1S")
+    public void refresh() {
+        keys.refresh();
     }
 
     /// The one that signs now, with its private part.
     public RSAKey current() {
         var now = clock.instant();
-        var keys = keys(now);
-        return keys.stream()
+        var known = keys.get();
+        return known.stream()
                 .filter(key -> !key.signsFrom().isAfter(now))
                 .reduce((_, later) -> later)
-                .orElseGet(keys::getFirst) // made by a process whose clock is ahead
+                .orElseGet(known::getFirst) // made by a process whose clock is ahead
                 .jwk();
     }
 
-    /// All whose signatures may be met now or soon, without their private parts.
-    public JWKSet published() {
-        return new JWKSet(keys(clock.instant()).stream().map(Key::open).toList());
-    }
-
-    private List<Key> keys(Instant now) {
-        var last = known;
-        return last != null && now.isBefore(last.until()) ? last.keys() : refreshed(now);
-    }
-
-    private synchronized List<Key> refreshed(Instant now) {
-        var last = known;
-        if (last != null && now.isBefore(last.until())) {
-            return last.keys();
-        }
-        try {
-            var keys = transaction.execute(_ -> inOrder(now));
-            known = new Known(keys, now.plus(FRESH));
-            return keys;
-        } catch (DataAccessException e) {
-            if (last == null) {
-                throw e;
-            }
-            log.warn("The signing keys could not be read again, the known ones are used: {}", e.toString());
-            known = new Known(last.keys(), now.plus(FRESH));
-            return last.keys();
-        }
+    /// Those whose signatures may be met now or soon, without their private parts.
+    @Override
+    public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
+        return keys.find(known ->
+                selector.select(new JWKSet(known.stream().map(Key::open).toList())));
     }
 
     /// One process at a time makes and deletes, so all agree.
@@ -117,13 +101,13 @@ public final class SigningKeys {
         db.sql("select pg_advisory_xact_lock(hashtextextended('mutirao.signing_key', 0))")
                 .query((_, _) -> true)
                 .single();
-        var keys = stored();
-        if (keys.isEmpty()) {
+        var before = stored();
+        if (before.isEmpty()) {
             add(now);
-        } else if (!keys.getLast().signsFrom().plus(rotation).isAfter(now)) {
+        } else if (!before.getLast().signsFrom().plus(rotation).isAfter(now)) {
             add(now.plus(AHEAD));
         }
-        forget(keys, now);
+        forget(before, now);
         return stored();
     }
 
@@ -147,11 +131,11 @@ public final class SigningKeys {
         log.info("A new key, {}, signs tokens from {}", key.getKeyID(), signsFrom);
     }
 
-    /// @param keys as they were before one was added, oldest first
-    private void forget(List<Key> keys, Instant now) {
-        IntStream.range(1, keys.size())
-                .filter(next -> keys.get(next).signsFrom().plus(OUTLIVES).isBefore(now))
-                .mapToObj(next -> keys.get(next - 1).jwk().getKeyID())
+    /// @param before the keys as they were before one was added, oldest first
+    private void forget(List<Key> before, Instant now) {
+        IntStream.range(1, before.size())
+                .filter(next -> before.get(next).signsFrom().plus(OUTLIVES).isBefore(now))
+                .mapToObj(next -> before.get(next - 1).jwk().getKeyID())
                 .forEach(id ->
                         db.sql("delete from signing_key where id = ?").param(id).update());
     }

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.UUID;
 import mutirao.identity.token.TokenClaims;
 import mutirao.platform.identity.Role;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -19,7 +16,6 @@ import org.springframework.security.oauth2.jwt.Jwt;
 /// Whether somebody is still what their token says: not deactivated since, and in none of its roles no longer. What the
 /// embedded server gave to a person; machines are what the settings say. Thread-safe.
 final class StillSo implements OAuth2TokenValidator<Jwt> {
-    private static final Logger LOG = LoggerFactory.getLogger(StillSo.class);
     private static final OAuth2TokenValidatorResult NO_LONGER = OAuth2TokenValidatorResult.failure(
             new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "its bearer is no longer what it says", null));
 
@@ -38,26 +34,20 @@ final class StillSo implements OAuth2TokenValidator<Jwt> {
     }
 
     private boolean stands(Jwt token) {
-        try {
-            return db.sql("""
-                            select exists (
-                                select from membership_in_force m
-                                where m.usuario_id = :usuario and m.organization_id = :organization
-                                  and cast(:roles as text[]) <@ (m.roles || array(
-                                      select :everywhere from membership_in_force o
-                                      where o.account_id = m.account_id and :everywhere = any (o.roles))))
-                            """)
-                    .param("usuario", UUID.fromString(token.getSubject()))
-                    .param("organization", UUID.fromString(token.getClaimAsString(TokenClaims.ORGANIZATION)))
-                    .param("roles", roles(token).toArray(String[]::new))
-                    .param("everywhere", Role.OPERADOR.name())
-                    .query(Boolean.class)
-                    .single();
-        } catch (DataAccessException e) {
-            // Nothing that could be done with it works either.
-            LOG.warn("Whether a token's bearer is still what it says could not be asked: {}", e.toString());
-            return true;
-        }
+        return db.sql("""
+                        select exists (
+                            select from membership_in_force m
+                            where m.usuario_id = :usuario and m.organization_id = :organization
+                              and cast(:roles as text[]) <@ (m.roles || array(
+                                  select :everywhere from membership_in_force o
+                                  where o.account_id = m.account_id and :everywhere = any (o.roles))))
+                        """)
+                .param("usuario", UUID.fromString(token.getSubject()))
+                .param("organization", UUID.fromString(token.getClaimAsString(TokenClaims.ORGANIZATION)))
+                .param("roles", roles(token).toArray(String[]::new))
+                .param("everywhere", Role.OPERADOR.name())
+                .query(Boolean.class)
+                .single();
     }
 
     private static List<String> roles(Jwt token) {

@@ -3,6 +3,7 @@ package mutirao.identity.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +13,9 @@ import java.util.UUID;
 import mutirao.identity.Relogio;
 import mutirao.platform.identity.Actor;
 import mutirao.platform.identity.Role;
+import mutirao.platform.stream.NotNow;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -31,10 +34,14 @@ class CountedTokensTest {
     private String quem = QUEM.toString();
     private Instant vence = relogio.instant().plus(Duration.ofMinutes(15));
     private boolean chaveConhecida = true;
+    private boolean semBanco;
 
     /// As the real one does, which leaves clocks some room.
     private Jwt confere(String texto) {
         conferidos.add(texto);
+        if (semBanco) {
+            throw new CannotGetJdbcConnectionException("fora", new SQLException("fora", "08001"));
+        }
         if (!chaveConhecida || relogio.instant().isAfter(vence.plusSeconds(30))) {
             throw new BadJwtException("não vale");
         }
@@ -100,6 +107,29 @@ class CountedTokensTest {
 
         assertThatThrownBy(() -> bate("a.b.c")).isInstanceOf(InvalidBearerTokenException.class);
         assertThatThrownBy(() -> bate("a.b.c")).isInstanceOf(InvalidBearerTokenException.class);
+    }
+
+    @Test
+    void sem_banco_o_que_contava_conta_ate_vencer_e_do_novo_nada_se_diz() {
+        bate("a.b.c");
+        semBanco = true;
+        relogio.adianta(CountedTokens.KEPT);
+
+        bate("a.b.c");
+        bate("a.b.c");
+        assertThat(conferidos).as("nem cada pedido pergunta").hasSize(2);
+        assertThatThrownBy(() -> bate("x.y.z")).isInstanceOf(NotNow.class);
+
+        semBanco = false;
+        chaveConhecida = false;
+        relogio.adianta(CountedTokens.SOON);
+        assertThatThrownBy(() -> bate("a.b.c")).isInstanceOf(InvalidBearerTokenException.class);
+
+        chaveConhecida = true;
+        bate("a.b.c");
+        semBanco = true;
+        relogio.adianta(Duration.ofMinutes(15));
+        assertThatThrownBy(() -> bate("a.b.c")).isInstanceOf(NotNow.class);
     }
 
     @Test

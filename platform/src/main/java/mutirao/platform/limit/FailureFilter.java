@@ -53,7 +53,7 @@ final class FailureFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         var turn = turns.get(Address.of(request));
         if (!acquired(turn)) {
-            tooMany.answer(request, response, PATIENCE);
+            tooMany.notNow(request, response);
             return;
         }
         try {

@@ -8,7 +8,7 @@ import mutirao.platform.rest.Problems;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
-/// Says 429 and when to come back.
+/// Says no, and when to come back.
 final class TooMany {
     private final Problems problems;
 
@@ -21,5 +21,10 @@ final class TooMany {
         var seconds = wait.plusNanos(999_999_999).toSeconds();
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, seconds)));
         problems.write(request, response, HttpStatus.TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS");
+    }
+
+    /// For whoever did not get their turn, which is not of their own doing.
+    void notNow(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE");
     }
 }

@@ -264,11 +264,21 @@ public class Problems extends ResponseEntityExceptionHandler {
         problem.setProperty("traceId", traceId(request));
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        if (status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
         // Spring Security's own, which it leaves alone where they are: some answers are given before it is asked.
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         response.getOutputStream().write(json.writeValueAsBytes(problem));
+    }
+
+    /// What a filter meets of the surroundings' faults.
+    void writeUnavailable(HttpServletRequest request, HttpServletResponse response, Exception fault)
+            throws IOException {
+        LOG.warn("{}: {}", traceId(request), fault.toString());
+        write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE");
     }
 
     /// The request's correlation id, given to it now if it has none yet.

@@ -29,6 +29,9 @@ class RestConfig {
     /// Before Spring Security's filter, which has -100, and after the limits', which see what comes of it.
     private static final int BEFORE_SECURITY = -105;
 
+    /// Inside what measures, before limits and Spring Security.
+    private static final int AROUND_ALL = -1000;
+
     private static final Pattern FOREIGN = Pattern.compile("yaml|xml|cbor|smile");
 
     @Bean
@@ -44,6 +47,13 @@ class RestConfig {
     @Bean
     Traffic traffic() {
         return new Traffic();
+    }
+
+    @Bean
+    FilterRegistrationBean<FaultFilter> faultFilter(Problems problems) {
+        var registration = new FilterRegistrationBean<>(new FaultFilter(problems));
+        registration.setOrder(AROUND_ALL);
+        return registration;
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package mutirao.platform.stream;
 
-/// What a subscriber needs beside the database is away: the same will do later, so nothing is parked.
+/// What is needed is away: the same will do later. A subscriber parks nothing, a caller is told to come again.
 public final class NotNow extends RuntimeException {
     /// @param message says what is away
     public NotNow(String message, Throwable cause) {
