@@ -8,7 +8,10 @@ import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.retention.Outdated;
 import mutirao.platform.retention.RetentionSettings;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
+import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.commandhandling.gateway.ExponentialBackOffIntervalRetryScheduler;
@@ -22,11 +25,13 @@ import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +44,8 @@ class CommandConfig {
 
     private static final int RETRIES = 8;
     private static final int BACK_OFF_MILLIS = 5;
+    /// So many wait for their aggregate again at once.
+    private static final int RETRYING = 64;
 
     @Bean
     Idempotency idempotency(JdbcClient db) {
@@ -71,6 +78,24 @@ class CommandConfig {
         return new Beginning(commands, log);
     }
 
+    /// As Axon would make it, but for who waits for whom. Commands have half of the connections.
+    @Bean
+    @Qualifier("localSegment")
+    LocalSegment localSegment(
+            TransactionManager transactions,
+            DuplicateCommandHandlerResolver duplicates,
+            org.axonframework.config.Configuration axon,
+            @Value("${spring.datasource.hikari.maximum-pool-size}") int connections) {
+        var builder = SimpleCommandBus.builder()
+                .transactionManager(transactions)
+                .duplicateCommandHandlerResolver(duplicates)
+                .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
+                .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"));
+        var bus = new LocalSegment(builder, new CommandGate(Math.max(1, connections / 2)));
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        return bus;
+    }
+
     /// Retries when another process won the race for an aggregate, and nothing else.
     @Bean
     CommandGateway commandGateway(CommandBus bus, @Qualifier("commandRetries") ScheduledExecutorService retries) {
@@ -90,7 +115,7 @@ class CommandConfig {
     @Qualifier("commandRetries")
     ScheduledExecutorService commandRetries() {
         return Executors.newScheduledThreadPool(
-                2, Thread.ofPlatform().daemon().name("command-retries-", 0).factory());
+                RETRYING, Thread.ofVirtual().name("command-retries-", 0).factory());
     }
 
     /// Axon's own takes snapshots on the command's thread, after its commit but before the aggregate's lock is free:

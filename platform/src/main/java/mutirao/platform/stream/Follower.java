@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import mutirao.platform.eventstore.EventLog;
@@ -56,6 +57,8 @@ public final class Follower {
     private final JdbcClient db;
     private final TransactionTemplate transaction;
     private final TransactionTemplate attempt;
+    /// Shared by all: each batch takes a connection.
+    private final Semaphore turns;
     private final Reached reached = new Reached();
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private boolean careful;
@@ -76,7 +79,9 @@ public final class Follower {
             Tail tail,
             DeadLetters letters,
             JdbcClient db,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            Semaphore turns) {
+        this.turns = turns;
         this.subscriber = subscriber;
         this.log = log;
         this.tail = tail;
@@ -208,7 +213,7 @@ public final class Follower {
 
     private void follow(Duration otherwise) throws InterruptedException {
         try {
-            var moved = requireNonNull(transaction.execute(_ -> batch()));
+            var moved = inTurn();
             moved.ifPresent(reached::set);
             fault = FAULT;
             stopping.await((busy ? DEEP_BREATH : BREATH).toMillis(), MILLISECONDS);
@@ -226,6 +231,15 @@ public final class Follower {
                 var longer = fault.multipliedBy(2);
                 fault = longer.compareTo(LONGEST_FAULT) < 0 ? longer : LONGEST_FAULT;
             }
+        }
+    }
+
+    private Optional<Long> inTurn() throws InterruptedException {
+        turns.acquire();
+        try {
+            return requireNonNull(transaction.execute(_ -> batch()));
+        } finally {
+            turns.release();
         }
     }
 

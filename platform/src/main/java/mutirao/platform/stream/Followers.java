@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.Tail;
 import org.springframework.context.SmartLifecycle;
@@ -19,15 +20,19 @@ public final class Followers implements SmartLifecycle {
     private volatile boolean running;
 
     /// @param subscribers whose names differ
+    /// @param atATime     so many do a batch, each with a connection
     public Followers(
             List<Subscriber> subscribers,
             EventLog log,
             Tail tail,
             DeadLetters letters,
             JdbcClient db,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            int atATime) {
+        var turns = new Semaphore(atATime, true);
         for (var subscriber : subscribers) {
-            if (byName.put(subscriber.name(), new Follower(subscriber, log, tail, letters, db, transactions)) != null) {
+            var follower = new Follower(subscriber, log, tail, letters, db, transactions, turns);
+            if (byName.put(subscriber.name(), follower) != null) {
                 throw new IllegalStateException("two subscribers are called " + subscriber.name());
             }
         }

@@ -6,4 +6,9 @@ public final class NotNow extends RuntimeException {
     public NotNow(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /// @param message says what is away
+    public NotNow(String message) {
+        super(message, null, false, false);
+    }
 }

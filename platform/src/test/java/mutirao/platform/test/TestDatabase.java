@@ -16,7 +16,7 @@ public final class TestDatabase {
         private static EmbeddedPostgres start() {
             try {
                 var server = EmbeddedPostgres.builder()
-                        .setServerConfig("max_connections", "300")
+                        .setServerConfig("max_connections", "500")
                         .setServerConfig("max_prepared_transactions", "10")
                         .setServerConfig("shared_buffers", "128MB")
                         .start();
