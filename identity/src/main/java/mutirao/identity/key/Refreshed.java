@@ -118,7 +118,7 @@ final class Refreshed<T> {
 
     private void noteAway(RuntimeException e) {
         if (!away) {
-            log.warn("The signing keys cannot be read again, the known ones are used: {}", e.toString());
+            log.warn("The signing keys cannot be read again, the known ones are used", e);
         }
         away = true;
     }

@@ -1,5 +1,6 @@
 package mutirao.platform.projection;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// One database connection that holds the lock of which there is one in the whole installation, and on which a rebuild
 /// does all its writing: when the connection is lost so is the lock, and nothing can be half done. Its statements may
-/// take as long as they need.
+/// take as long as they need, also while the database answers nobody: what would be lost is the work of minutes.
 final class Session implements AutoCloseable {
     /// The advisory lock's key.
     static final long LOCK = 0x6d7574697261L;
@@ -62,9 +63,10 @@ final class Session implements AutoCloseable {
     /// Takes the lock; empty when somebody has it.
     static Optional<Session> open(DataSource pool) {
         try {
-            var connection = pool.getConnection();
+            var connection = pool.unwrap(HikariDataSource.class).getConnection();
             try {
                 connection.setAutoCommit(true);
+                connection.setNetworkTimeout(Runnable::run, 0);
                 if (JdbcClient.create(new SingleConnectionDataSource(connection, true))
                         .sql("select pg_try_advisory_lock(" + LOCK + ")")
                         .query(Boolean.class)

@@ -277,7 +277,7 @@ public class Problems extends ResponseEntityExceptionHandler {
     /// What a filter meets of the surroundings' faults.
     void writeUnavailable(HttpServletRequest request, HttpServletResponse response, Exception fault)
             throws IOException {
-        LOG.warn("{}: {}", traceId(request), fault.toString());
+        LOG.warn("request {} is answered 503", traceId(request), fault);
         write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE");
     }
 

@@ -50,8 +50,8 @@ class RestConfig {
     }
 
     @Bean
-    FilterRegistrationBean<FaultFilter> faultFilter(Problems problems) {
-        var registration = new FilterRegistrationBean<>(new FaultFilter(problems));
+    FilterRegistrationBean<AwayFilter> awayFilter(Problems problems) {
+        var registration = new FilterRegistrationBean<>(new AwayFilter(problems));
         registration.setOrder(AROUND_ALL);
         return registration;
     }

@@ -14,10 +14,11 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.FileSystemUtils;
 
-/// A PostgreSQL that one test context has to itself, to be silenced, killed and started again.
+/// A PostgreSQL that one test context has to itself, to be silenced, cut off, killed and started again.
 public final class OwnPostgres implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private Path dir = Path.of("");
     private EmbeddedPostgres server;
+    private Swallowing network;
     private List<String> command = List.of();
 
     @Override
@@ -28,6 +29,7 @@ public final class OwnPostgres implements ApplicationContextInitializer<Configur
             throw new UncheckedIOException(e);
         }
         server = start(dir.resolve("data"));
+        network = new Swallowing(server.getPort());
         command = command();
         context.getBeanFactory().registerSingleton("ownPostgres", this);
         context.addApplicationListener(event -> {
@@ -47,7 +49,7 @@ public final class OwnPostgres implements ApplicationContextInitializer<Configur
 
     /// Its JDBC address, the same after it was started again.
     public String url() {
-        return server.getJdbcUrl("postgres", "postgres");
+        return "jdbc:postgresql://127.0.0.1:" + network.port() + "/postgres";
     }
 
     private static EmbeddedPostgres start(Path data) {
@@ -69,6 +71,16 @@ public final class OwnPostgres implements ApplicationContextInitializer<Configur
     /// Lets it go on.
     public void resume() {
         signal("CONT");
+    }
+
+    /// Swallows what it and its clients tell each other.
+    public void cutOff() {
+        network.swallow();
+    }
+
+    /// Whoever connects from now on is heard again.
+    public void connect() {
+        network.heal();
     }
 
     /// Ends it without a word.
@@ -102,6 +114,7 @@ public final class OwnPostgres implements ApplicationContextInitializer<Configur
 
     private void end() {
         try {
+            network.close();
             server.close();
             FileSystemUtils.deleteRecursively(dir);
         } catch (IOException e) {

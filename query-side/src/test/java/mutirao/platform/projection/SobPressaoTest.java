@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import mutirao.api.DomainEvent;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.eventstore.Tail;
@@ -81,7 +82,7 @@ class SobPressaoTest {
     EventStore store;
 
     @Autowired
-    HikariDataSource pool;
+    DataSource pool;
 
     @Autowired
     JdbcClient db;
@@ -339,7 +340,10 @@ class SobPressaoTest {
         assertThat(tabelas.count("dead_letter")).isZero();
         tabelas.conferem("seed " + SEED);
         Awaitility.await("only the ear has a connection")
-                .until(() -> pool.getHikariPoolMXBean().getActiveConnections() <= 1);
+                .until(() -> pool.unwrap(HikariDataSource.class)
+                                .getHikariPoolMXBean()
+                                .getActiveConnections()
+                        <= 1);
         Awaitility.await("nobody holds the lock")
                 .until(() -> tabelas.count("pg_locks where locktype = 'advisory'") == 0);
     }

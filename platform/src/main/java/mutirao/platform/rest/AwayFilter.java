@@ -10,10 +10,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Around every other filter: a fault of the surroundings where no controller is (login, tokens) is 503 there too. The
 /// container would answer 500 whatever it is, with a stack trace in the log.
-final class FaultFilter extends OncePerRequestFilter {
+final class AwayFilter extends OncePerRequestFilter {
     private final Problems problems;
 
-    FaultFilter(Problems problems) {
+    AwayFilter(Problems problems) {
         this.problems = problems;
     }
 
