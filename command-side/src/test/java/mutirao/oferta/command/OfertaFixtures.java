@@ -11,7 +11,7 @@ public final class OfertaFixtures {
     /// Adds the aggregate and its settings.
     public static void configure(Configurer axon, Duration reserva) {
         axon.configureAggregate(Oferta.class)
-                .registerComponent(OfertaSettings.class, _ -> new OfertaSettings(reserva, 50));
+                .registerComponent(OfertaSettings.class, _ -> new OfertaSettings(reserva, 100));
     }
 
     /// Their timers.
