@@ -1,10 +1,7 @@
 package mutirao;
 
-import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,12 +15,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,8 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// The program in a process of its own, on a data directory of its own and a free port, as an operator starts it: to be
 /// killed and started again.
 final class Programa implements AutoCloseable {
-    /// Started often, run briefly: compiling thoroughly would not pay.
-    private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m");
     /// As users run it.
     private static final List<String> USUAL = List.of("-Xmx1g");
 
@@ -48,22 +39,19 @@ final class Programa implements AutoCloseable {
     private static final Pattern TOMCAT = Pattern.compile("Tomcat started on port (\\d+)");
 
     private final Path dir;
-    private final Process process;
-    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final Processo process;
     private final int port;
     private volatile @Nullable String passe;
 
-    private Programa(Path dir, Process process, Pattern ready) {
+    private Programa(Path dir, ProcessBuilder process, Pattern ready) throws IOException {
         this.dir = dir;
-        this.process = process;
-        Thread.ofVirtual()
-                .start(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(output::add));
+        this.process = Processo.de(process);
         this.port = Integer.parseInt(ate(ready).group(1));
     }
 
     /// Returns when it can be used.
     static Programa em(Path dir, String... arguments) throws IOException {
-        return em(BRIEF, dir, arguments);
+        return em(Processo.BREVE, dir, arguments);
     }
 
     /// The same, fit to be measured once it has warmed up.
@@ -72,49 +60,25 @@ final class Programa implements AutoCloseable {
     }
 
     private static Programa em(List<String> jvm, Path dir, String... arguments) throws IOException {
-        var command = java(jvm, classPath(), StandaloneApplication.class);
-        command.add("--mutirao.data-dir=" + dir);
+        var command = Modulo.STANDALONE.comando(jvm, "--server.port=0", "--mutirao.data-dir=" + dir);
         command.addAll(List.of(arguments));
-        return new Programa(dir, comCliente(command).start(), READY);
+        return new Programa(dir, comCliente(command), READY);
     }
 
     /// One side alone, on a PostgreSQL that is there.
-    ///
-    /// @param other the module that it must not see
-    static Programa lado(Class<?> main, String other, String database) throws IOException {
-        var path = Arrays.stream(classPath().split(File.pathSeparator))
-                .filter(entry -> !entry.contains(other) && !entry.contains("/standalone/"))
-                .collect(Collectors.joining(File.pathSeparator));
-        var command = java(BRIEF, path, main);
-        var side = comCliente(command);
-        side.environment().put("MUTIRAO_KEY", KEY);
-        side.environment().put("SPRING_DATASOURCE_URL", database);
-        side.environment().put("SPRING_DATASOURCE_USERNAME", "postgres");
-        return new Programa(Path.of(""), side.start(), TOMCAT);
+    static Programa lado(Modulo side, String database) throws IOException {
+        var process = comCliente(side.comando(Processo.BREVE, "--server.port=0"));
+        process.environment().put("MUTIRAO_KEY", KEY);
+        process.environment().put("SPRING_DATASOURCE_URL", database);
+        process.environment().put("SPRING_DATASOURCE_USERNAME", "postgres");
+        return new Programa(Path.of(""), process, TOMCAT);
     }
 
     private static ProcessBuilder comCliente(List<String> command) {
-        var process = new ProcessBuilder(command).redirectErrorStream(true);
+        var process = new ProcessBuilder(command);
         var roles = Quem.TODOS.papeis().stream().map(Role::name).collect(Collectors.joining(","));
         process.environment().put("MUTIRAO_BOOTSTRAP_CLIENT", Quem.TODOS.id() + ":" + SECRET + ":" + roles);
         return process;
-    }
-
-    private static List<String> java(List<String> jvm, String classPath, Class<?> main) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvm);
-        command.add("-Dstdout.encoding=UTF-8");
-        command.addAll(List.of("-cp", classPath, main.getName(), "--server.port=0"));
-        return command;
-    }
-
-    /// Without the tests, which the component scan would find.
-    private static String classPath() {
-        var path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(path.split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /// Somebody who may do everything, with a token that this process gives.
@@ -162,22 +126,17 @@ final class Programa implements AutoCloseable {
 
     /// What it has printed.
     String output() {
-        return String.join("\n", output);
+        return process.output();
     }
 
     /// Waits until it has printed this.
     MatchResult ate(Pattern line) {
-        var found = line.matcher("");
-        await().atMost(PACIENCIA)
-                .pollInterval(Duration.ofMillis(50))
-                .failFast("it has ended:\n" + output(), () -> !process.isAlive())
-                .until(() -> found.reset(output()).find());
-        return found.toMatchResult();
+        return process.ate(line);
     }
 
     /// As `kill -9` does.
     void matar() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.mata();
     }
 
     /// The PostgreSQL that it has started.
@@ -219,9 +178,6 @@ final class Programa implements AutoCloseable {
     /// Stops it as the operating system does, and waits for it and its database.
     @Override
     public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(PACIENCIA)) {
-            matar();
-        }
+        process.close();
     }
 }

@@ -19,8 +19,8 @@ class SeparadosTest {
     @BeforeAll
     void dois_processos() throws IOException {
         var database = TestDatabase.fresh();
-        decide = Programa.lado(CommandSideApplication.class, "/query-side/", database);
-        mostra = Programa.lado(QuerySideApplication.class, "/command-side/", database);
+        decide = Programa.lado(Modulo.COMMAND_SIDE, database);
+        mostra = Programa.lado(Modulo.QUERY_SIDE, database);
     }
 
     @AfterAll
