@@ -20,6 +20,7 @@ import mutirao.platform.rest.Problems;
 import mutirao.platform.side.Side;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +49,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 /// counts, but for health, documentation and what is public. What a role may do says
 /// [mutirao.platform.identity.Access].
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 @EnableConfigurationProperties(IdentitySettings.class)
 @EnableScheduling
 class ApiConfig {

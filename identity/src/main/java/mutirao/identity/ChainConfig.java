@@ -23,6 +23,7 @@ import mutirao.identity.page.Page;
 import mutirao.identity.token.Authorizations;
 import mutirao.identity.token.PublicRefresh;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -50,6 +51,7 @@ import org.springframework.security.web.session.HttpSessionEventPublisher;
 
 /// The authorization server's addresses: the protocol's, and the login page. All others are [ApiConfig]'s.
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 @ConditionalOnEmbeddedServer
 class ChainConfig {
     /// What the metadata would promise and the tokens do not keep: they are bound to no key of the client's.

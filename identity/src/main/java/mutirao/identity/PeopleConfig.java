@@ -18,6 +18,7 @@ import mutirao.identity.token.Authorizations;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.stream.Subscribers;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -85,6 +86,7 @@ class PeopleConfig {
 
     @Bean
     @Order(3)
+    @ConditionalOnWebApplication
     SecurityFilterChain passwordPages(HttpSecurity http, PasswordLinks links, PasswordMail mail) {
         return http.securityMatcher(PasswordPages.ASK, PasswordPages.NEW)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
