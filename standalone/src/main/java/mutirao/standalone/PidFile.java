@@ -15,13 +15,20 @@ record PidFile(Path path, Binaries binaries) {
     }
 
     private Optional<ProcessHandle> noted() throws IOException {
+        return number().flatMap(ProcessHandle::of);
+    }
+
+    /// What stands where the server writes its number, if that can be one. A server without clients, which repairs a
+    /// cluster, writes it with a minus.
+    private Optional<Long> number() throws IOException {
         try {
             return Files.readAllLines(path, StandardCharsets.ISO_8859_1).stream()
                     .limit(1)
                     .map(String::strip)
-                    .filter(line -> line.matches("\\d{1,18}"))
-                    .findFirst()
-                    .flatMap(line -> ProcessHandle.of(Long.parseLong(line)));
+                    .filter(line -> line.matches("-?[1-9]\\d{0,9}"))
+                    .map(line -> Math.abs(Long.parseLong(line)))
+                    .filter(number -> number <= Integer.MAX_VALUE)
+                    .findFirst();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -32,14 +39,17 @@ record PidFile(Path path, Binaries binaries) {
         return process().filter(binaries::runs);
     }
 
-    /// Removes the file when its number has gone to some other program, as it does after a restart of the machine or
-    /// of the container, or to nobody but the process table: PostgreSQL would take either for its own predecessor.
-    /// That no process of the killed one is left, it makes sure of by their shared memory.
+    /// Removes the file when it holds no number, which is what a full disk leaves; when its number has gone to some
+    /// other program, as it does after a restart of the machine or of the container; or to nobody but the process
+    /// table. PostgreSQL would not start, or would take that process for its own predecessor. That none is left of
+    /// the killed one, it makes sure of by their shared memory.
     ///
     /// Not when that program is a PostgreSQL from elsewhere. It may have been started on these files by hand, and
     /// the file is what keeps a second server off them.
     void forgetStranger() throws IOException {
-        if (noted().filter(process -> defunct(process) || strange(process)).isPresent()) {
+        if (number().isEmpty()
+                || noted().filter(process -> defunct(process) || strange(process))
+                        .isPresent()) {
             Files.deleteIfExists(path);
         }
     }

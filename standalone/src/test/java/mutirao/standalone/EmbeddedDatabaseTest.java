@@ -17,6 +17,8 @@ import java.time.Duration;
 import mutirao.platform.start.StartFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// One directory for most tests, because unpacking and making the files takes seconds; each starts the server anew.
 class EmbeddedDatabaseTest {
@@ -133,6 +135,17 @@ class EmbeddedDatabaseTest {
         var stranger = ProcessHandle.current().parent().orElseThrow();
         var lines = "%d%n%s%n".formatted(stranger.pid(), shared.resolve("postgres"));
         Files.writeString(pidFile(shared), lines);
+
+        try (var database = EmbeddedDatabase.start(shared)) {
+            assertThat(ask(database, "select 1")).isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\0\0\0\0", "lixo\n/data", "0\n", "99999999999999999999\n"})
+    void um_arquivo_pid_como_um_disco_cheio_o_deixa_nao_impede_a_partida(String left) throws Exception {
+        EmbeddedDatabase.start(shared).close();
+        Files.writeString(pidFile(shared), left);
 
         try (var database = EmbeddedDatabase.start(shared)) {
             assertThat(ask(database, "select 1")).isEqualTo("1");
