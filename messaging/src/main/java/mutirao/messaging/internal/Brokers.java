@@ -32,7 +32,7 @@ final class Brokers {
 
     /// A connection to it.
     ///
-    /// @param name   of the application, by which brokers show it
+    /// @param name   by which brokers show it
     /// @param memory for none
     static Transport open(Broker broker, String name, Settings settings, MemoryBroker memory) {
         return switch (broker.kind()) {

@@ -80,7 +80,8 @@ public class MessagingAutoConfiguration {
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     Transport messagingTransport(Broker broker, Settings settings, Environment environment, MemoryBroker memory) {
-        return Brokers.open(broker, applicationName(environment), settings, memory);
+        var name = Optional.ofNullable(settings.clientName()).orElseGet(() -> applicationName(environment));
+        return Brokers.open(broker, name, settings, memory);
     }
 
     @Bean

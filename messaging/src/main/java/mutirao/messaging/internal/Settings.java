@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param topic           where messages go that name no topic; null for the application's name
 /// @param source          who publishes; null for the application's name
 /// @param group           of handlers that name no group; null for the application's name
+/// @param clientName      as which brokers see this process; null for the application's name
 /// @param format          how messages are written
 /// @param concurrency     so many handlers of one group run at once in this process
 /// @param prefetch        so many messages of one partition are taken before the first of them is done
@@ -36,6 +37,7 @@ public record Settings(
         @Nullable String topic,
         @Nullable String source,
         @Nullable String group,
+        @Nullable String clientName,
         @DefaultValue("cloudevents") Format format,
         @DefaultValue("8") int concurrency,
         @DefaultValue("250") int prefetch,

@@ -1,4 +1,4 @@
-/// How a program that cannot start says so.
+/// How a program says what has started, or why it cannot.
 @NullMarked
 package mutirao.platform.start;
 
