@@ -4,23 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
 
-/// No container engine runs where this is built: at least the file is what it should be.
+/// No container engine runs where this is built: at least the file is what it should be. [SeparadosTest] starts its
+/// services without one.
 class ComposeTest {
-    private final Map<String, Map<String, Map<String, Object>>> compose;
-
-    ComposeTest() throws IOException {
-        compose = new Yaml().load(Files.readString(Path.of("../docker-compose.yml")));
-    }
+    private final Compose compose = Compose.lido();
 
     @Test
     void cada_servico_esta_no_seu_perfil() {
-        var services = compose.get("services");
+        var services = compose.servicos();
         assertThat(services.keySet()).containsExactlyInAnyOrder("postgres", "axonserver", "command-side", "query-side");
         assertThat((List<?>) services.get("postgres").get("profiles"))
                 .asString()
@@ -28,16 +22,26 @@ class ComposeTest {
         assertThat((List<?>) services.get("axonserver").get("profiles"))
                 .asString()
                 .contains("axonserver");
-        for (var side : List.of("command-side", "query-side")) {
-            assertThat(services.get(side).get("environment").toString())
-                    .contains("SPRING_DATASOURCE_URL", "SPRING_DATASOURCE_USERNAME", "SPRING_DATASOURCE_PASSWORD");
-            assertThat(services.get(side).get("depends_on").toString()).contains("postgres");
+        for (var side : List.of(Modulo.COMMAND_SIDE, Modulo.QUERY_SIDE)) {
+            var service = services.get(side.servico());
+            assertThat(service.get("depends_on").toString()).contains("postgres");
+            assertThat(service.get("build").toString()).contains("{JAR=" + side.jar() + "}");
         }
     }
 
     @Test
+    void a_chave_sobrevive_ao_conteiner() throws IOException {
+        assertThat((List<?>) compose.servicos().get("command-side").get("volumes"))
+                .asString()
+                .contains("identity:/app/data");
+        assertThat(compose.file().get("volumes")).containsKey("identity");
+        assertThat(Files.readString(Modulo.RAIZ.resolve("Dockerfile")))
+                .contains("WORKDIR /app\n", "install -d -o mutirao -m 700 /app/data");
+    }
+
+    @Test
     void so_se_chega_aos_servicos_desta_maquina() {
-        compose.get("services").values().forEach(service -> {
+        compose.servicos().values().forEach(service -> {
             for (var port : (List<?>) service.getOrDefault("ports", List.of())) {
                 assertThat(port.toString()).startsWith("127.0.0.1:");
             }

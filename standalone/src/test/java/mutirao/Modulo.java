@@ -27,6 +27,11 @@ enum Modulo {
         this.main = main;
     }
 
+    /// What `docker-compose.yml` calls it.
+    String servico() {
+        return name;
+    }
+
     /// Where a build leaves its jar, as documentation names it.
     String jar() {
         return "%s/target/mutirao-%1$s-0.1.0-SNAPSHOT%s.jar".formatted(name, classifier);

@@ -58,8 +58,9 @@ final class Processo implements AutoCloseable {
         return process.exitValue();
     }
 
-    /// Asks it to stop, as the operating system does.
+    /// Asks it to stop, as the operating system does, and what it has started.
     void para() {
+        process.descendants().forEach(ProcessHandle::destroy);
         process.toHandle().destroy();
     }
 

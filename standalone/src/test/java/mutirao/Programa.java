@@ -17,6 +17,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,9 +32,8 @@ final class Programa implements AutoCloseable {
     /// As users run it.
     private static final List<String> USUAL = List.of("-Xmx1g");
 
+    private static final String CLIENTE = "MUTIRAO_BOOTSTRAP_CLIENT";
     private static final String SECRET = "segredo-do-teste";
-    /// The key of every installation on a database of the test's.
-    private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     private static final Pattern READY = Pattern.compile("is ready: http://localhost:(\\d+)");
 
@@ -65,19 +66,28 @@ final class Programa implements AutoCloseable {
         return new Programa(dir, comCliente(command), READY);
     }
 
-    /// One side alone, on a PostgreSQL that is there.
-    static Programa lado(Modulo side, String database) throws IOException {
+    /// One side as compose's service starts it, with nothing in its environment but what stands there. Only the
+    /// database and the address are those of the test, and one client more is let in.
+    ///
+    /// @param app where the service has `/app`
+    static Programa lado(Modulo side, BancoProprio database, Path app) throws IOException {
         var process = comCliente(side.comando(Processo.BREVE, "--server.port=0"));
-        process.environment().put("MUTIRAO_KEY", KEY);
-        process.environment().put("SPRING_DATASOURCE_URL", database);
-        process.environment().put("SPRING_DATASOURCE_USERNAME", "postgres");
-        return new Programa(Path.of(""), process, TOMCAT);
+        var client = Map.copyOf(process.environment()).get(CLIENTE);
+        process.environment().keySet().retainAll(Set.of("PATH", "HOME"));
+        process.environment().putAll(Compose.lido().ambiente(side.servico()));
+        process.environment().computeIfPresent("SPRING_DATASOURCE_URL", (_, url) -> {
+            assertThat(url).contains("//postgres:5432/mutirao");
+            return url.replace("postgres:5432/mutirao", database.endereco());
+        });
+        process.environment().put("SERVER_ADDRESS", "127.0.0.1");
+        process.environment().put(CLIENTE, client);
+        return new Programa(app, process.directory(app.toFile()), TOMCAT);
     }
 
     private static ProcessBuilder comCliente(List<String> command) {
         var process = new ProcessBuilder(command);
         var roles = Quem.TODOS.papeis().stream().map(Role::name).collect(Collectors.joining(","));
-        process.environment().put("MUTIRAO_BOOTSTRAP_CLIENT", Quem.TODOS.id() + ":" + SECRET + ":" + roles);
+        process.environment().put(CLIENTE, Quem.TODOS.id() + ":" + SECRET + ":" + roles);
         return process;
     }
 

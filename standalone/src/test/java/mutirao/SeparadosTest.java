@@ -3,24 +3,33 @@ package mutirao;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
-import mutirao.platform.test.TestDatabase;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
-/// The two sides as two processes on one PostgreSQL: each answers its half and names it for the other.
+/// The two sides as two processes on one PostgreSQL, as compose's `split` starts them: each answers its half and names
+/// it
+/// for the other.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeparadosTest {
+    private final BancoProprio banco = BancoProprio.novo();
     private Programa decide;
     private Programa mostra;
 
+    @TempDir
+    private static Path dir;
+
     @BeforeAll
     void dois_processos() throws IOException {
-        var database = TestDatabase.fresh();
-        decide = Programa.lado(Modulo.COMMAND_SIDE, database);
-        mostra = Programa.lado(Modulo.QUERY_SIDE, database);
+        decide = Programa.lado(Modulo.COMMAND_SIDE, banco, Files.createDirectory(dir.resolve("decide")));
+        mostra = Programa.lado(Modulo.QUERY_SIDE, banco, Files.createDirectory(dir.resolve("mostra")));
     }
 
     @AfterAll
@@ -81,6 +90,31 @@ class SeparadosTest {
         mostra.api(decide).post("/api/importacoes/necessidades", "{}").com(421);
         assertThat(mostra.api(decide).get("/api/projecoes").com(200).header("X-Mutirao-Side"))
                 .isEqualTo("query");
+    }
+
+    @Test
+    void cada_um_diz_o_que_e() {
+        var names = banco.pergunta(
+                "select distinct application_name from pg_stat_activity where datname = current_database()");
+        diz(decide, decide.api(), "command", names);
+        diz(mostra, mostra.api(decide), "query", names);
+        assertThat(dir.resolve("decide/data/identity.key"))
+                .as("in compose's volume")
+                .exists();
+        assertThat(dir.resolve("mostra")).isEmptyDirectory();
+    }
+
+    private void diz(Programa programa, Api api, String side, List<String> names) {
+        var ready = Pattern.compile(
+                "(mutirao-%s-(\\d\\S+)) is ready: side %1$s, version \\2, (PostgreSQL \\d.* at %s), port \\d+"
+                        .formatted(side, banco.endereco()));
+        var said = programa.ate(ready);
+        assertThat(names).contains(said.group(1));
+        var info = api.get("/actuator/info").com(200).json().get("mutirao");
+        assertThat(info.get("process").asString()).isEqualTo(said.group(1));
+        assertThat(info.get("side").asString()).isEqualTo(side);
+        assertThat(info.get("version").asString()).isEqualTo(said.group(2));
+        assertThat(info.get("database").asString()).isEqualTo(said.group(3));
     }
 
     @Test

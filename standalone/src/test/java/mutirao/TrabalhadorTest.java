@@ -4,24 +4,21 @@ import static mutirao.platform.test.Paciencia.PACIENCIA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import mutirao.messaging.Message;
 import mutirao.messaging.NotConfirmed;
 import mutirao.messaging.contract.RedisServer;
-import mutirao.platform.test.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import vizinho.Vizinho;
 
 /// `java -jar … consumer`: the program itself, as a process that consumes and serves nothing.
@@ -29,7 +26,7 @@ class TrabalhadorTest {
     private static final int SIGTERM = 128 + 15;
     private static final RedisServer REDIS = new RedisServer();
 
-    private final String database = TestDatabase.fresh();
+    private final BancoProprio banco = BancoProprio.novo();
     private final Vizinho vizinho = new Vizinho(REDIS.broker());
 
     @TempDir
@@ -47,12 +44,9 @@ class TrabalhadorTest {
 
     private Processo trabalha(Modulo modulo, String... arguments) throws IOException {
         var process = new ProcessBuilder(modulo.comando(Processo.BREVE, arguments)).directory(dir.toFile());
+        process.environment().putAll(banco.variaveis());
         process.environment()
                 .putAll(Map.of(
-                        "SPRING_DATASOURCE_URL",
-                        database,
-                        "SPRING_DATASOURCE_USERNAME",
-                        "postgres",
                         "MUTIRAO_MESSAGING_BROKER",
                         "redis",
                         "REDIS_URL",
@@ -75,9 +69,11 @@ class TrabalhadorTest {
             worker.ate(Pattern.compile("Started .*Application"));
             assertThat(brief.fim()).as(brief::output).isZero();
             assertThat(brief.output()).contains("5 s are over");
+            assertThat(redis()).contains("name=mutirao-" + (modulo == Modulo.STANDALONE ? "both" : "command") + "-0.");
             NotConfirmed.await(vizinho.producer().send(ticket()));
             await().atMost(PACIENCIA)
-                    .untilAsserted(() -> assertThat(eventos()).contains("ticket.TicketCriado"));
+                    .untilAsserted(() -> assertThat(banco.pergunta("select payload_type from domain_event"))
+                            .contains("ticket.TicketCriado"));
             worker.para();
             assertThat(worker.fim()).as(worker::output).isEqualTo(SIGTERM);
             assertThat(worker.output())
@@ -99,10 +95,11 @@ class TrabalhadorTest {
                 Map.of());
     }
 
-    private List<String> eventos() {
-        return JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""))
-                .sql("select payload_type from domain_event")
-                .query(String.class)
-                .list();
+    /// Whom the broker sees.
+    private static String redis() {
+        try (var client = RedisClient.create(REDIS.broker().address());
+                var connection = client.connect()) {
+            return connection.sync().clientList();
+        }
     }
 }
