@@ -27,7 +27,6 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.CommandTargetResolver;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -78,7 +77,8 @@ class CommandConfig {
         return new Beginning(commands, log);
     }
 
-    /// As Axon would make it, but for who waits for whom. Commands have half of the connections.
+    /// As Axon would make it, but for who waits for whom and what becomes of failures. Commands have half of the
+    /// connections.
     @Bean
     @Qualifier("localSegment")
     LocalSegment localSegment(
@@ -99,15 +99,18 @@ class CommandConfig {
     /// Retries when another process won the race for an aggregate, and nothing else.
     @Bean
     CommandGateway commandGateway(CommandBus bus, @Qualifier("commandRetries") ScheduledExecutorService retries) {
+        var again = ExponentialBackOffIntervalRetryScheduler.builder()
+                .retryExecutor(retries)
+                .nonTransientFailurePredicate(_ -> false)
+                .backoffFactor(BACK_OFF_MILLIS)
+                .maxRetryCount(RETRIES)
+                .build();
         return DefaultCommandGateway.builder()
                 .commandBus(bus)
-                .retryScheduler(ExponentialBackOffIntervalRetryScheduler.builder()
-                        .retryExecutor(retries)
-                        .nonTransientFailurePredicate(failure ->
-                                failure instanceof RuntimeException && !(failure instanceof ConcurrencyException))
-                        .backoffFactor(BACK_OFF_MILLIS)
-                        .maxRetryCount(RETRIES)
-                        .build())
+                .retryScheduler((command, failure, failures, send) -> Failure.of(failure)
+                                .filter(code -> code.kind() == Failure.RACE)
+                                .isPresent()
+                        && again.scheduleRetry(command, failure, failures, send))
                 .build();
     }
 

@@ -3,12 +3,9 @@ package mutirao.platform.command;
 import java.util.UUID;
 import mutirao.api.AggregateId;
 import mutirao.api.DomainCommand;
-import mutirao.api.RuleViolation;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.Positions;
 import mutirao.platform.identity.ActorMetadata;
-import mutirao.platform.identity.Forbidden;
-import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.InterceptorChain;
@@ -46,7 +43,7 @@ final class ReceiptInterceptor implements MessageHandlerInterceptor<CommandMessa
         }
         requireOwn(command.id(), ActorMetadata.organization(message.getMetaData()));
         requireVersion(command.id(), (Long) message.getMetaData().get(Sender.EXPECTED_VERSION));
-        var result = proceed(chain);
+        var result = chain.proceed();
         // Registered after the handler has run, hence called after the events were appended.
         unit.onPrepareCommit(_ -> {
             pending.fill(receipt(unit, command.id(), result));
@@ -55,21 +52,6 @@ final class ReceiptInterceptor implements MessageHandlerInterceptor<CommandMessa
             }
         });
         return pending;
-    }
-
-    private static @Nullable Object proceed(InterceptorChain chain) throws Exception {
-        try {
-            return chain.proceed();
-        } catch (RuleViolation e) {
-            throw refused(e.code(), e);
-        } catch (Forbidden e) {
-            throw refused(Forbidden.CODE, e);
-        }
-    }
-
-    /// With the code as details, which travel between processes too.
-    private static CommandExecutionException refused(String code, RuntimeException cause) {
-        return new CommandExecutionException(code, cause, code);
     }
 
     /// Another organization's aggregates are as good as not there.

@@ -34,6 +34,7 @@ public final class Faults {
                         || SURROUNDINGS.contains(sql.getSQLState().substring(0, 2));
             }
             if (cause instanceof NotNow
+                    || EngineFaults.away(cause)
                     || cause instanceof TransientDataAccessException
                     || cause instanceof CannotCreateTransactionException) {
                 return true;

@@ -19,7 +19,6 @@ import mutirao.platform.identity.Forbidden;
 import mutirao.platform.identity.Role;
 import mutirao.platform.test.Elenco;
 import org.axonframework.commandhandling.CommandExecutionException;
-import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -37,7 +36,7 @@ class QuemMandaTest {
     private static final UUID OUTRA_ORGANIZACAO = UUID.fromString("99999999-9999-4999-8999-999999999999");
     private static final Coisa COISA = new Coisa(new CoisaId(UUID.fromString("7c9e6679-7425-40de-944b-e07fc1f90ae7")));
 
-    private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
+    private final LocalSegment bus = new LocalSegment(SimpleCommandBus.builder(), new CommandGate(1));
     private final Commands commands =
             new Commands(DefaultCommandGateway.builder().commandBus(bus).build());
     private Optional<UUID> dona = Optional.empty();
@@ -76,13 +75,6 @@ class QuemMandaTest {
         assertThatExceptionOfType(CommandExecutionException.class)
                 .isThrownBy(() -> commands.send(COISA, Elenco.pessoa(RAFA, Role.COORDENADOR)))
                 .withMessage("allowed");
-    }
-
-    @Test
-    void a_recusa_viaja_entre_processos_nos_detalhes() {
-        bus.dispatch(
-                new GenericCommandMessage<>(COISA, Elenco.pessoa(RAFA).metadata()),
-                (_, result) -> assertThat(result.exceptionDetails()).contains(Forbidden.CODE));
     }
 
     @Test
