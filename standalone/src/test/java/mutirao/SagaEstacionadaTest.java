@@ -3,6 +3,7 @@ package mutirao;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +70,30 @@ class SagaEstacionadaTest {
         assertThat(linha.get("available").asInt()).isEqualTo(100);
     }
 
+    /// As long as it lasts, and longer than the attempts would.
+    @Test
+    void o_que_falha_porque_o_banco_ou_o_motor_esta_fora_espera_por_ele() {
+        var necessidade = api.necessidade("arroz", 100).com(201).id();
+        var oferta = api.oferta("arroz", 100).com(201).id();
+        quebrar(oferta, "fora", "using errcode = 'cannot_connect_now'");
+
+        var entrega = api.entrega(oferta, necessidade, "arroz", 10).com(201).id();
+        Awaitility.await()
+                .until(() -> db.sql("select coalesce(max(consecutive_failures), 0) from scheduled_tasks"
+                                + " where task_instance like ?")
+                        .param("saga:entrega:" + entrega + ":%")
+                        .query(Integer.class)
+                        .single()
+                        .compareTo(5)
+                        >= 0);
+        assertThat(api.get(MORTAS).com(200).json().get("items"))
+                .noneMatch(
+                        letter -> letter.get("sequence").asString().equals(entrega.toString()));
+
+        db.sql("drop trigger fora on domain_event").update();
+        api.entregaEm(entrega, "ATRIBUIDA");
+    }
+
     private void outra_entrega_nao_espera(UUID necessidade) {
         var boa = api.oferta("água", 5).com(201).id();
         var outra = api.entrega(boa, necessidade, "água", 5).com(201).id();
@@ -84,12 +109,17 @@ class SagaEstacionadaTest {
     }
 
     private void quebrar(UUID oferta) {
-        db.sql("create function quebrada() returns trigger language plpgsql as"
-                        + " $$ begin raise exception 'quebrada de propósito'; end $$")
+        quebrar(oferta, "quebrada", "");
+    }
+
+    /// @param using what PostgreSQL says of it
+    private void quebrar(UUID oferta, String name, String using) {
+        db.sql("create function " + name + "() returns trigger language plpgsql as"
+                        + " $$ begin raise exception 'quebrada de propósito' " + using + "; end $$")
                 .update();
-        db.sql("create trigger quebrada before insert on domain_event for each row"
+        db.sql("create trigger " + name + " before insert on domain_event for each row"
                         + " when (new.aggregate_identifier = 'oferta-" + oferta
-                        + "') execute function quebrada()")
+                        + "') execute function " + name + "()")
                 .update();
     }
 }

@@ -2,9 +2,10 @@ package mutirao.platform.saga;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.util.List;
@@ -20,6 +21,7 @@ import mutirao.platform.command.Sender;
 import mutirao.platform.eventstore.AxonJson;
 import mutirao.platform.eventstore.EventMeta;
 import mutirao.platform.stream.DeadLetters;
+import mutirao.platform.stream.Faults;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +102,8 @@ public final class CommandJobs {
                     json.writeValueAsString(order.command()),
                     organization,
                     correlation,
-                    cause);
+                    cause,
+                    null);
             var instance = TASK.instance(source + ":" + sequence + ":" + cause + ":" + i)
                     .data(job)
                     .build();
@@ -111,19 +114,26 @@ public final class CommandJobs {
     /// The task that db-scheduler runs.
     Task<CommandJob> task() {
         return Tasks.oneTime(TASK)
-                .onFailure((complete, operations) -> {
-                    var failures = complete.getExecution().consecutiveFailures + 1;
-                    if (failures < settings.attempts()) {
-                        operations.reschedule(complete, clock.instant().plus(settings.pauseAfter(failures)));
-                        return;
-                    }
-                    var instance = (TaskInstance<CommandJob>) complete.getExecution().taskInstance;
-                    transaction.executeWithoutResult(_ -> {
-                        park(instance.getData(), complete.getCause().orElseGet(IllegalStateException::new));
-                        operations.remove();
-                    });
-                })
+                .onFailure(this::failed)
                 .execute((instance, _) -> send(instance.getData()));
+    }
+
+    /// Attempts while the engine or the database is away are not the command's: it is sent until they are back.
+    private void failed(ExecutionComplete complete, ExecutionOperations<CommandJob> operations) {
+        var job = (CommandJob) complete.getExecution().taskInstance.getData();
+        var cause = complete.getCause().orElseGet(IllegalStateException::new);
+        var inARow = complete.getExecution().consecutiveFailures + 1;
+        var failures = job.own(inARow);
+        if (Faults.transientFault(cause)) {
+            operations.reschedule(complete, clock.instant().plus(settings.pauseWhileAway(inARow)), job.awayAgain());
+        } else if (failures < settings.attempts()) {
+            operations.reschedule(complete, clock.instant().plus(settings.pauseAfter(failures)));
+        } else {
+            transaction.executeWithoutResult(_ -> {
+                park(job, cause);
+                operations.remove();
+            });
+        }
     }
 
     private void park(CommandJob job, Throwable cause) {
