@@ -29,6 +29,14 @@ class ComposeTest {
         }
     }
 
+    /// What is started today is started tomorrow.
+    @Test
+    void cada_imagem_tem_versao() {
+        compose.get("services").values().stream()
+                .filter(service -> service.containsKey("image"))
+                .forEach(service -> assertThat((String) service.get("image")).matches(".+:\\d[\\w.-]*"));
+    }
+
     @Test
     void a_chave_sobrevive_ao_conteiner() throws IOException {
         assertThat((List<?>) compose.servicos().get("command-side").get("volumes"))

@@ -80,15 +80,14 @@ class SagaEstacionadaTest {
         var entrega = api.entrega(oferta, necessidade, "arroz", 10).com(201).id();
         Awaitility.await()
                 .until(() -> db.sql("select coalesce(max(consecutive_failures), 0) from scheduled_tasks"
-                                + " where task_instance like ?")
-                        .param("saga:entrega:" + entrega + ":%")
-                        .query(Integer.class)
-                        .single()
-                        .compareTo(5)
+                                        + " where task_instance like ?")
+                                .param("saga:entrega:" + entrega + ":%")
+                                .query(Integer.class)
+                                .single()
+                                .compareTo(5)
                         >= 0);
         assertThat(api.get(MORTAS).com(200).json().get("items"))
-                .noneMatch(
-                        letter -> letter.get("sequence").asString().equals(entrega.toString()));
+                .noneMatch(letter -> letter.get("sequence").asString().equals(entrega.toString()));
 
         db.sql("drop trigger fora on domain_event").update();
         api.entregaEm(entrega, "ATRIBUIDA");

@@ -69,7 +69,7 @@ class EntregaController {
     Receipt solicitar(@RequestBody @Valid NovaEntrega nova, Sender sender) {
         return commands.send(
                 new SolicitarEntrega(
-                        new EntregaId(Ids.orNew(nova.id)),
+                        new EntregaId(Ids.orNew(nova.id, sender)),
                         new OfertaId(nova.ofertaId),
                         new NecessidadeId(nova.necessidadeId),
                         nova.volunteerId,

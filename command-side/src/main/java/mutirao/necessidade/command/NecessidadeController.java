@@ -59,7 +59,7 @@ class NecessidadeController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Receipt criar(@RequestBody @Valid NovaNecessidade nova, Sender sender) {
-        return commands.send(nova.command(new NecessidadeId(Ids.orNew(nova.id())), sender.userId()), sender);
+        return commands.send(nova.command(new NecessidadeId(Ids.orNew(nova.id(), sender)), sender.userId()), sender);
     }
 
     @MergePatchMapping("/{id}")

@@ -65,7 +65,7 @@ class OfertaController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Receipt publicar(@RequestBody @Valid NovaOferta nova, Sender sender) {
-        return commands.send(nova.command(new OfertaId(Ids.orNew(nova.id())), sender.userId()), sender);
+        return commands.send(nova.command(new OfertaId(Ids.orNew(nova.id(), sender)), sender.userId()), sender);
     }
 
     @MergePatchMapping("/{id}")
@@ -87,7 +87,13 @@ class OfertaController {
     Receipt reservar(@PathVariable UUID id, @RequestBody @Valid NovaReserva nova, Sender sender) {
         return commands.send(
                 new ReservarOferta(
-                        new OfertaId(id), Ids.orNew(nova.reservaId), nova.volunteerId, nova.items, null, null, null),
+                        new OfertaId(id),
+                        Ids.orNew(nova.reservaId, sender),
+                        nova.volunteerId,
+                        nova.items,
+                        null,
+                        null,
+                        null),
                 sender);
     }
 

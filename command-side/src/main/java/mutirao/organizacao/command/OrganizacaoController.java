@@ -44,7 +44,7 @@ class OrganizacaoController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Receipt criar(@RequestBody @Valid NovaOrganizacao nova, Sender sender) {
-        var id = new OrganizacaoId(Ids.orNew(nova.id));
+        var id = new OrganizacaoId(Ids.orNew(nova.id, sender));
         return commands.send(new CriarOrganizacao(id, nova.name), sender.in(id.value()));
     }
 

@@ -47,7 +47,7 @@ class TicketController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Receipt criar(@RequestBody @Valid NovoTicket novo, Sender sender) {
-        return commands.send(novo.command(new TicketId(Ids.orNew(novo.id())), sender.userId()), sender);
+        return commands.send(novo.command(new TicketId(Ids.orNew(novo.id(), sender)), sender.userId()), sender);
     }
 
     @PostMapping("/{id}/atribuicao")

@@ -71,7 +71,8 @@ class UsuarioController {
     @ResponseStatus(HttpStatus.CREATED)
     Receipt cadastrar(@RequestBody @Valid NovoUsuario novo, Sender sender) {
         return commands.send(
-                new CadastrarUsuario(new UsuarioId(Ids.orNew(novo.id)), novo.name, novo.email, novo.phone, novo.roles),
+                new CadastrarUsuario(
+                        new UsuarioId(Ids.orNew(novo.id, sender)), novo.name, novo.email, novo.phone, novo.roles),
                 sender.in(requireNonNullElse(novo.organizationId, sender.organizationId())));
     }
 

@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import mutirao.platform.eventstore.AxonJson;
+import mutirao.platform.eventstore.Engine;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.retention.Outdated;
 import mutirao.platform.retention.RetentionSettings;
@@ -47,8 +48,8 @@ class CommandConfig {
     private static final int RETRYING = 64;
 
     @Bean
-    Idempotency idempotency(JdbcClient db) {
-        return new Idempotency(db, AxonJson.mapper());
+    Idempotency idempotency(JdbcClient db, ObjectProvider<Engine> engine) {
+        return new Idempotency(db, AxonJson.mapper(), engine);
     }
 
     @Bean
@@ -58,8 +59,11 @@ class CommandConfig {
 
     @Bean
     MessageHandlerInterceptor<CommandMessage<?>> receiptInterceptor(
-            Idempotency idempotency, ObjectProvider<EventStore> store, ObjectProvider<EventLog> log) {
-        return new ReceiptInterceptor(idempotency, store, log);
+            Idempotency idempotency,
+            ObjectProvider<EventStore> store,
+            ObjectProvider<EventLog> log,
+            ObjectProvider<Engine> engine) {
+        return new ReceiptInterceptor(idempotency, store, log, engine);
     }
 
     @Bean
@@ -77,17 +81,18 @@ class CommandConfig {
         return new Beginning(commands, log);
     }
 
-    /// As Axon would make it, but for who waits for whom and what becomes of failures. Commands have half of the
-    /// connections.
+    /// As Axon would make it, but for who waits for whom, what becomes of failures, and when the database commits
+    /// beside an engine. Commands have half of the connections.
     @Bean
     @Qualifier("localSegment")
     LocalSegment localSegment(
             TransactionManager transactions,
+            @Value("${axon.axonserver.enabled:true}") boolean engine,
             DuplicateCommandHandlerResolver duplicates,
             org.axonframework.config.Configuration axon,
             @Value("${spring.datasource.hikari.maximum-pool-size}") int connections) {
         var builder = SimpleCommandBus.builder()
-                .transactionManager(transactions)
+                .transactionManager(engine ? new BeforeTheEngine(transactions) : transactions)
                 .duplicateCommandHandlerResolver(duplicates)
                 .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
                 .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"));

@@ -1,5 +1,7 @@
 package mutirao.platform.command;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import mutirao.api.DomainCommand;
 import mutirao.api.RuleViolation;
 import mutirao.platform.identity.Forbidden;
@@ -12,6 +14,9 @@ import org.axonframework.modelling.command.ConcurrencyException;
 
 /// Sends commands and waits until their events are durable. Thread-safe.
 public final class Commands {
+    /// How long an answer may take: longer than anything that is answered at all, in this process or another.
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
     private final CommandGateway gateway;
 
     Commands(CommandGateway gateway) {
@@ -34,7 +39,8 @@ public final class Commands {
                     AggregateStreamCreationException, ConcurrencyException, NotNow {
         PendingReceipt pending;
         try {
-            pending = gateway.sendAndWait(new GenericCommandMessage<>(command, sender.metadata()));
+            pending = gateway.sendAndWait(
+                    new GenericCommandMessage<>(command, sender.metadata()), LONGEST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException e) {
             throw Failure.decoded(e);
         }

@@ -14,4 +14,9 @@ public record Receipt(
         UUID id,
         long version,
         long position,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String refusal) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String refusal) {
+    /// The same, at a position that was not known before.
+    Receipt at(long known) {
+        return new Receipt(id, version, known, refusal);
+    }
+}

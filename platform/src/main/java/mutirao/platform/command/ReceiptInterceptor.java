@@ -3,6 +3,8 @@ package mutirao.platform.command;
 import java.util.UUID;
 import mutirao.api.AggregateId;
 import mutirao.api.DomainCommand;
+import mutirao.platform.command.Idempotency.Claim;
+import mutirao.platform.eventstore.Engine;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.Positions;
 import mutirao.platform.identity.ActorMetadata;
@@ -16,16 +18,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /// Around every command handler: finds nothing of another organization's, refuses a stale version, takes effect once
-/// per idempotency key, and answers with the place of the last event. All in the command's own transaction.
+/// per idempotency key, and answers with the place of the last event.
 final class ReceiptInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
     private final Idempotency idempotency;
     private final ObjectProvider<EventStore> store;
     private final ObjectProvider<EventLog> log;
+    private final ObjectProvider<Engine> engine;
 
-    ReceiptInterceptor(Idempotency idempotency, ObjectProvider<EventStore> store, ObjectProvider<EventLog> log) {
+    ReceiptInterceptor(
+            Idempotency idempotency,
+            ObjectProvider<EventStore> store,
+            ObjectProvider<EventLog> log,
+            ObjectProvider<Engine> engine) {
         this.idempotency = idempotency;
         this.store = store;
         this.log = log;
+        this.engine = engine;
     }
 
     @Override
@@ -43,15 +51,56 @@ final class ReceiptInterceptor implements MessageHandlerInterceptor<CommandMessa
         }
         requireOwn(command.id(), ActorMetadata.organization(message.getMetaData()));
         requireVersion(command.id(), (Long) message.getMetaData().get(Sender.EXPECTED_VERSION));
+        if (engine.getIfAvailable() == null) {
+            inOneTransaction(unit, chain, command.id(), claim, pending);
+        } else {
+            beforeTheEngine(unit, chain, command.id(), claim, pending);
+        }
+        return pending;
+    }
+
+    /// Events and answer are one transaction of the database.
+    private void inOneTransaction(
+            UnitOfWork<?> unit, InterceptorChain chain, AggregateId id, @Nullable Claim claim, PendingReceipt pending)
+            throws Exception {
         var result = chain.proceed();
         // Registered after the handler has run, hence called after the events were appended.
         unit.onPrepareCommit(_ -> {
-            pending.fill(receipt(unit, command.id(), result));
+            pending.fill(receipt(unit, id, result));
             if (claim != null) {
                 idempotency.answered(claim, pending.get());
             }
         });
-        return pending;
+    }
+
+    /// The engine commits by itself, and knows a position only then. What it will be asked about later is written
+    /// before.
+    private void beforeTheEngine(
+            UnitOfWork<?> unit, InterceptorChain chain, AggregateId id, @Nullable Claim claim, PendingReceipt pending)
+            throws Exception {
+        // Handlers of this phase run in reverse: the engine's commit, registered later, has been.
+        unit.onCommit(_ -> pending.fill(pending.get().at(log.getObject().horizon())));
+        var result = proceed(chain, claim);
+        unit.onPrepareCommit(_ -> {
+            pending.fill(receipt(unit, id, result));
+            if (claim != null) {
+                var stream = Positions.of(unit).isPresent() ? id.stored() : null;
+                idempotency.intend(claim, stream, pending.get());
+            }
+        });
+        if (claim != null) {
+            unit.afterCommit(_ -> idempotency.landed(claim, pending.get()));
+        }
+    }
+
+    private @Nullable Object proceed(InterceptorChain chain, @Nullable Claim claim) throws Exception {
+        try {
+            return chain.proceed();
+        } finally {
+            if (claim != null) {
+                idempotency.requireOpen(claim);
+            }
+        }
     }
 
     /// Another organization's aggregates are as good as not there.

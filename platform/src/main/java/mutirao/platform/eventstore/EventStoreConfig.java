@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 import mutirao.api.Context;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -17,7 +18,9 @@ import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,10 +48,12 @@ class EventStoreConfig {
         return new NamedEventSerializer(types, json);
     }
 
-    /// Events are stamped with the application's own time. Microseconds, because that is what PostgreSQL keeps.
+    /// Events are stamped with the application's own time, as finely as the store keeps it: PostgreSQL microseconds,
+    /// Axon
+    /// Server milliseconds. An aggregate that has just been told a time must not know it better than one read back.
     @Bean
-    Clock clock() {
-        var clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
+    Clock clock(@Value("${axon.axonserver.enabled:true}") boolean axonServer) {
+        var clock = Clock.tick(Clock.systemUTC(), axonServer ? Duration.ofMillis(1) : Duration.ofNanos(1000));
         GenericEventMessage.clock = clock;
         return clock;
     }
@@ -62,6 +67,11 @@ class EventStoreConfig {
     @Bean
     PersistenceExceptionResolver persistenceExceptionResolver() {
         return Taken::is;
+    }
+
+    @Bean
+    EventLogHealth eventLogHealthIndicator(Tail tail) {
+        return new EventLogHealth(tail);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -127,13 +137,25 @@ class EventStoreConfig {
     @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "true", matchIfMissing = true)
     static class InAxonServer {
         @Bean
-        EventLog eventLog(EventStore store, @Qualifier("eventSerializer") Serializer json) {
-            return new AxonServerEventLog(store, json);
+        AxonServerEventLog eventLog(
+                AxonServerConnectionManager engine,
+                @Qualifier("eventSerializer") Serializer json,
+                org.axonframework.config.Configuration axon) {
+            return new AxonServerEventLog(
+                    () -> engine.getConnection().eventChannel(),
+                    json,
+                    events -> axon.upcasterChain().upcast(events));
         }
 
         @Bean
-        Tail tail(ObjectProvider<EventLog> log) {
+        Tail tail(ObjectProvider<AxonServerEventLog> log) {
             return new Tail(() -> log.getObject().horizon(), () -> false, Duration.ofMillis(50));
+        }
+
+        /// What is appended is known before it has a position.
+        @Bean
+        SmartInitializingSingleton versionsOfAppendedEvents(EventStore store) {
+            return () -> Positions.follow(store);
         }
     }
 }

@@ -1,6 +1,7 @@
 package mutirao.platform.eventstore;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,14 +24,23 @@ public final class Tail implements SmartLifecycle {
 
     private static final int MANY = 5;
 
+    /// The pause while the log cannot be read doubles up to this.
+    private static final Duration LONGEST_FAULT = Duration.ofSeconds(1);
+    /// A look that has not ended for so long will not.
+    private static final Duration STUCK = Duration.ofSeconds(10);
+
     private final LongSupplier horizon;
     private final BooleanSupplier gap;
     private final Duration poll;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
     private final Reached reached = new Reached();
+    private final CountDownLatch seen = new CountDownLatch(1);
     private boolean wake;
     private volatile boolean running;
+    private volatile boolean fault;
+    /// When a look ended last, in nanoseconds of the JVM's own clock.
+    private volatile long lookedAt = System.nanoTime();
     private Thread thread = new Thread();
 
     /// @param horizon looks how far the log can be read
@@ -66,19 +76,56 @@ public final class Tail implements SmartLifecycle {
         return reached.await(position, timeout);
     }
 
+    /// Whether the log could be read when it was looked at last, a moment ago.
+    boolean readable() {
+        return !fault && System.nanoTime() - lookedAt < STUCK.toNanos();
+    }
+
     private void follow() {
+        var pause = poll;
         while (running) {
             try {
-                var before = reached.get();
-                reached.set(horizon.getAsLong());
-                TimeUnit.NANOSECONDS.sleep((reached.get() - before < MANY ? BREATH : DEEP_BREATH).toNanos());
+                look();
+                pause = poll;
                 rest(gap.getAsBoolean() ? GAP : poll);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("the event log cannot be read, looking again in {}: {}", poll, e.toString());
-                pause();
+                faulty(e);
+                pause = pause.compareTo(LONGEST_FAULT) < 0 ? pause.multipliedBy(2) : LONGEST_FAULT;
+                if (!slept(pause)) {
+                    return;
+                }
             }
+        }
+    }
+
+    private void look() throws InterruptedException {
+        var before = reached.get();
+        reached.set(horizon.getAsLong());
+        lookedAt = System.nanoTime();
+        if (fault) {
+            fault = false;
+            LOG.info("the event log can be read again");
+        }
+        seen.countDown();
+        TimeUnit.NANOSECONDS.sleep((reached.get() - before < MANY ? BREATH : DEEP_BREATH).toNanos());
+    }
+
+    private void faulty(RuntimeException e) {
+        lookedAt = System.nanoTime();
+        if (!fault && running) {
+            fault = true;
+            LOG.warn("the event log cannot be read, looking again until it can: {}", e.toString());
+        }
+    }
+
+    private static boolean slept(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 
@@ -95,18 +142,17 @@ public final class Tail implements SmartLifecycle {
         }
     }
 
-    private void pause() {
-        try {
-            rest(poll);
-        } catch (InterruptedException e) {
-            running = false;
-        }
-    }
-
+    /// Returns when the log has been read once: what is started after it may read it too.
     @Override
     public void start() {
         running = true;
         thread = Thread.ofPlatform().daemon().name("event-tail").start(this::follow);
+        try {
+            seen.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped before the event log could be read", e);
+        }
     }
 
     @Override

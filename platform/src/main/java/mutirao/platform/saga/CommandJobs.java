@@ -113,9 +113,7 @@ public final class CommandJobs {
 
     /// The task that db-scheduler runs.
     Task<CommandJob> task() {
-        return Tasks.oneTime(TASK)
-                .onFailure(this::failed)
-                .execute((instance, _) -> send(instance.getData()));
+        return Tasks.oneTime(TASK).onFailure(this::failed).execute((instance, _) -> send(instance.getData()));
     }
 
     /// Attempts while the engine or the database is away are not the command's: it is sent until they are back.

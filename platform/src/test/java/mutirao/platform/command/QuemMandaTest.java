@@ -11,6 +11,7 @@ import java.util.UUID;
 import mutirao.api.Actors;
 import mutirao.api.AggregateId;
 import mutirao.api.DomainCommand;
+import mutirao.platform.eventstore.Engine;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.identity.Actor;
@@ -59,9 +60,10 @@ class QuemMandaTest {
     void so_a_coordenacao_manda() {
         var beans = new StaticListableBeanFactory();
         beans.addBean("log", new DonaSo());
-        var idempotency = new Idempotency(JdbcClient.create(new DriverManagerDataSource()), new JsonMapper());
+        var engine = beans.getBeanProvider(Engine.class);
+        var idempotency = new Idempotency(JdbcClient.create(new DriverManagerDataSource()), new JsonMapper(), engine);
         bus.registerHandlerInterceptor(new ReceiptInterceptor(
-                idempotency, beans.getBeanProvider(EventStore.class), beans.getBeanProvider(EventLog.class)));
+                idempotency, beans.getBeanProvider(EventStore.class), beans.getBeanProvider(EventLog.class), engine));
         bus.subscribe(Coisa.class.getName(), message -> {
             ActorMetadata.actor(message.getMetaData()).requireCoordination();
             throw new CommandExecutionException("allowed", null);
