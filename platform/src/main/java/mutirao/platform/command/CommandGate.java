@@ -13,8 +13,8 @@ import org.axonframework.commandhandling.CommandMessage;
 /// wait for with the connection in its hand; and of all together fewer than there are connections, so that reads,
 /// health and tokens always find one. Thread-safe.
 final class CommandGate {
-    /// How long a command waits at each of the two.
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /// How long a command waits, at both together.
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     /// Kept by the commands that use them.
     private final LoadingCache<String, Turnstile> aggregates =
@@ -37,11 +37,17 @@ final class CommandGate {
         }
         var caller = ActorMetadata.actor(message.getMetaData()).userId();
         var stored = command.id().stored();
-        inTurn(aggregates.get(stored), caller, stored, () -> inTurn(connections, caller, "a connection", handling));
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        inTurn(
+                aggregates.get(stored),
+                caller,
+                until,
+                stored,
+                () -> inTurn(connections, caller, until, "a connection", handling));
     }
 
-    private static void inTurn(Turnstile turnstile, UUID caller, String what, Runnable then) {
-        if (!turnstile.enter(caller, PATIENCE)) {
+    private static void inTurn(Turnstile turnstile, UUID caller, long until, String what, Runnable then) {
+        if (!turnstile.enter(caller, Duration.ofNanos(until - System.nanoTime()))) {
             throw new NotNow("too many commands wait for " + what);
         }
         try {
