@@ -116,7 +116,7 @@ public final class Tail implements SmartLifecycle {
         lookedAt = System.nanoTime();
         if (!fault && running) {
             fault = true;
-            LOG.warn("the event log cannot be read, looking again until it can: {}", e.toString());
+            LOG.warn("the event log cannot be read, looking again until it can", e);
         }
     }
 
