@@ -196,8 +196,14 @@ class MataReconstrucaoTest {
     /// @param semTicket without the one that is kept from reading, and the one that reads what it would have
     private Map<String, String> somas(boolean semTicket) throws Exception {
         var sums = new TreeMap<String, String>();
-        for (var table :
-                List.of("auditoria_v2", "entrega", "necessidade_v2", "necessidade_publica", "oferta_v2", "ticket")) {
+        for (var table : List.of(
+                "auditoria_v2",
+                "entrega",
+                "necessidade_v2",
+                "necessidade_publica",
+                "oferta_v3",
+                "oferta_reserva",
+                "ticket")) {
             if (!semTicket || !table.equals("ticket")) {
                 sums.put(
                         table,

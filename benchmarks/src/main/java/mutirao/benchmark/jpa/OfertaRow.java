@@ -11,7 +11,6 @@ import java.util.UUID;
 import mutirao.api.Categoria;
 import mutirao.api.Local;
 import mutirao.oferta.api.LinhaOferta;
-import mutirao.oferta.api.OfertaResumo.Reserva;
 import mutirao.oferta.api.OfertaStatus;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -39,9 +38,6 @@ public class OfertaRow extends AggregateRow {
 
     @JdbcTypeCode(SqlTypes.JSON)
     public Map<String, String> metadata;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    public List<Reserva> reservas;
 
     public String reason;
     public Double latitude;

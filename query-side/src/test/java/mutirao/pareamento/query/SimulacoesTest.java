@@ -102,7 +102,7 @@ class SimulacoesTest {
             seen.add(position);
         });
         assertThat(tables()).isEqualTo(before);
-        assertThat(before).containsKeys("domain_event", "follower", "necessidade_v2", "oferta_v2");
+        assertThat(before).containsKeys("domain_event", "follower", "necessidade_v2", "oferta_v3");
 
         assertThat(fim.position()).isEqualTo(2 * PARES);
         assertThat(fim.events()).isEqualTo(2 * PARES);
