@@ -52,7 +52,7 @@ abstract class Comportamento {
     void uma_partida(@TempDir Path dir) throws IOException {
         programa = parte(dir);
         api = programa.api();
-        demonstracao = programa.ate(DEMONSTRADA, PACIENCIA).group();
+        demonstracao = programa.ate(DEMONSTRADA).group();
     }
 
     @AfterAll

@@ -32,7 +32,7 @@ class ComposeTest {
     /// What is started today is started tomorrow.
     @Test
     void cada_imagem_tem_versao() {
-        compose.get("services").values().stream()
+        compose.servicos().values().stream()
                 .filter(service -> service.containsKey("image"))
                 .forEach(service -> assertThat((String) service.get("image")).matches(".+:\\d[\\w.-]*"));
     }
