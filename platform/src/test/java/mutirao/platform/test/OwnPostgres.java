@@ -114,6 +114,9 @@ public final class OwnPostgres implements ApplicationContextInitializer<Configur
 
     private void end() {
         try {
+            if (isThere()) {
+                resume(); // else it would not hear that it is to end
+            }
             network.close();
             server.close();
             FileSystemUtils.deleteRecursively(dir);
@@ -143,11 +146,20 @@ public final class OwnPostgres implements ApplicationContextInitializer<Configur
         return Stream.concat(Stream.of(postmaster), postmaster.descendants());
     }
 
+    private boolean isThere() {
+        return Files.exists(dir.resolve("data").resolve("postmaster.pid"))
+                && ProcessHandle.of(pid()).isPresent();
+    }
+
     private ProcessHandle postmaster() {
+        return ProcessHandle.of(pid()).orElseThrow();
+    }
+
+    private long pid() {
         try {
             var pid = Files.readAllLines(dir.resolve("data").resolve("postmaster.pid"))
                     .getFirst();
-            return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+            return Long.parseLong(pid.strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
