@@ -387,6 +387,9 @@ class EntradaTest {
                         "/api/auditoria/{aggregateType}/{aggregateId}",
                         "/api/projecoes/{name}/reconstrucao",
                         "/api/mensagens-mortas/{id}/reprocessamento");
+        assertThat(paths.at("/~1api~1mensagens-mortas~1{id}~1reprocessamento/post/responses")
+                        .propertyNames())
+                .contains("200", "202");
         var create = paths.get("/api/necessidades").get("post");
         assertThat(create.get("parameters").toString()).contains("Idempotency-Key", "If-Match");
         assertThat(create.get("responses").propertyNames()).contains("201", "default");

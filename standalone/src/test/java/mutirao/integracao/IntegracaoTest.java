@@ -263,13 +263,26 @@ class IntegracaoTest {
         assertThat(api.get(path).com(200).json().at("/payload/category").asString())
                 .isEqualTo("AGUA");
 
-        api.post(path + "/reprocessamento", null).com(200);
-        api.ate(source, page -> page.at("/items/0/attempts").asInt() == 2);
+        var sent = api.post(path + "/reprocessamento", null).com(202);
+        assertThat(sent.header("Location")).isEqualTo(path);
+        assertThat(sent.json().get("handled").asInt()).isZero();
+        assertThat(sent.json().get("sent").asInt()).isOne();
+        assertThat(api.ate(
+                                sent.header("Location"),
+                                again -> again.get("attempts").asInt() == 2)
+                        .get("cause")
+                        .asString())
+                .contains("items");
+        var all = api.post("/api/mensagens-mortas/reprocessamento", "{\"source\": \"mensagem:mutirao-entrada\"}")
+                .com(202);
+        assertThat(all.json().get("sent").asInt()).isOne();
+        api.ate(all.header("Location"), page -> page.at("/items/0/attempts").asInt() == 3);
 
         var id = UUID.randomUUID();
-        api.post(path + "/correcao", """
+        var corrected = api.post(path + "/correcao", """
                 {"payload": {"id": "%s", "category": "AGUA", "urgency": "ALTA", "location": {"name": "G"},
-                 "items": [{"item": "Água", "quantity": 5, "unit": "galão"}]}}""".formatted(id)).com(200);
+                 "items": [{"item": "Água", "quantity": 5, "unit": "galão"}]}}""".formatted(id)).com(202);
+        assertThat(corrected.header("Location")).isEqualTo(source.replace(":", "%3A"));
         api.ate("/api/necessidades/" + id, _ -> true);
         api.ate(source, page -> page.get("items").isEmpty());
         api.get(path).com(404);

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -26,6 +27,7 @@ import mutirao.platform.stream.DeadLetters.Listed;
 import mutirao.platform.stream.OtherLetters.Other;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,11 +44,18 @@ import tools.jackson.databind.json.JsonMapper;
 /// The dead letters of this process: those of its own followers, which hold up what comes behind them, and behind
 /// these the messages that others sent. Whoever runs the installation can see that they are there and try them
 /// again, but reads only their own organization's.
+///
+/// A follower's letters are tried within the call: 200, with what came of it. A message is only sent to its consumer
+/// again: 202, and `Location` names where it stands again if that fails.
 @RestController
-@RequestMapping("/api/mensagens-mortas")
+@RequestMapping(DeadLetterController.PATH)
 class DeadLetterController {
+    static final String PATH = "/api/mensagens-mortas";
+
     /// What the cursor of a page begins with that goes on with messages.
     private static final String OTHERS = "m";
+
+    private static final String SENT = "a message, sent to its consumer again; not found at Location unless that fails";
 
     private final JsonMapper mapper = JsonMapper.builder().build();
     private final DeadLetters letters;
@@ -84,8 +94,13 @@ class DeadLetterController {
     record Source(@NotBlank String source) {}
 
     /// @param handled   how many were handled now
+    /// @param sent      how many were sent to their consumer again, and not handled yet
     /// @param remaining how many of the same sequence, or source, are left
-    record Retried(int handled, long remaining) {}
+    record Retried(int handled, int sent, long remaining) {
+        static Retried tried(int handled, long remaining) {
+            return new Retried(handled, 0, remaining);
+        }
+    }
 
     /// @param payload what the message is to say, any JSON
     record Correction(@NotNull JsonNode payload) {}
@@ -213,59 +228,80 @@ class DeadLetterController {
     }
 
     @PostMapping("/{id}/reprocessamento")
-    Retried reprocessar(@PathVariable UUID id) {
+    @ApiResponse(responseCode = "200", description = "tried, as far as its sequence went")
+    @ApiResponse(responseCode = "202", description = SENT)
+    ResponseEntity<Retried> reprocessar(@PathVariable UUID id) {
         var other = other(id);
         if (other.isPresent()) {
-            return retried(other.get(), null);
+            return send(other.get(), null, UriComponentsBuilder.fromPath(PATH).pathSegment(id.toString()));
         }
         var letter = mine(id);
         var handled = follower(letter).retry(letter.sequence(), redo);
-        return new Retried(
-                handled, letters.sequence(letter.source(), letter.sequence()).size());
+        return ResponseEntity.ok(Retried.tried(
+                handled, letters.sequence(letter.source(), letter.sequence()).size()));
     }
 
-    private Retried retried(Other other, @Nullable String payload) {
+    /// @param seen where the message is if it fails again
+    private ResponseEntity<Retried> send(Other other, @Nullable String payload, UriComponentsBuilder seen) {
         var kept = others.orElseThrow();
-        var handed = kept.retry(other.letter().id(), payload);
-        return new Retried(handed ? 1 : 0, kept.count(other.letter().source()));
+        if (!kept.retry(other.letter().id(), payload)) {
+            throw Problem.notFound(); // somebody was faster
+        }
+        return sent(1, kept.count(other.letter().source()), seen);
     }
 
-    /// Hands a message to its consumer again, saying something else.
+    private static ResponseEntity<Retried> sent(int count, long remaining, UriComponentsBuilder seen) {
+        return ResponseEntity.accepted().location(seen.build().toUri()).body(new Retried(0, count, remaining));
+    }
+
+    private static UriComponentsBuilder list(String source) {
+        return UriComponentsBuilder.fromPath(PATH)
+                .queryParam("source", "{source}")
+                .encode()
+                .uriVariables(Map.of("source", source));
+    }
+
+    /// Hands a message to its consumer again, saying something else. If that fails it is another letter.
     @PostMapping("/{id}/correcao")
-    Retried corrigir(@PathVariable UUID id, @RequestBody @Valid Correction body) {
-        return retried(
-                other(id).filter(DeadLetterController::own).orElseThrow(Problem::notFound), body.payload.toString());
+    @ApiResponse(responseCode = "202", description = SENT)
+    ResponseEntity<Retried> corrigir(@PathVariable UUID id, @RequestBody @Valid Correction body) {
+        var other = other(id).filter(DeadLetterController::own).orElseThrow(Problem::notFound);
+        return send(other, body.payload.toString(), list(other.letter().source()));
     }
 
     @PostMapping("/reprocessamento")
-    Retried reprocessarTodas(@RequestBody @Valid Source body) {
+    @ApiResponse(responseCode = "200", description = "tried, as far as each sequence went")
+    @ApiResponse(responseCode = "202", description = SENT)
+    ResponseEntity<Retried> reprocessarTodas(@RequestBody @Valid Source body) {
         var kept = others.filter(some -> some.has(body.source));
         if (kept.isPresent()) {
-            return retryAll(kept.get(), body.source);
+            return sent(sendAll(kept.get(), body.source), kept.get().count(body.source), list(body.source));
         }
         var follower = followers.find(body.source).orElseThrow(Problem::notFound);
         var handled = letters.parked(body.source).stream()
                 .mapToInt(sequence -> follower.retry(sequence, redo))
                 .sum();
-        return new Retried(handled, letters.count(body.source));
+        return ResponseEntity.ok(Retried.tried(handled, letters.count(body.source)));
     }
 
     /// Those that are there now: what fails again comes back behind them.
-    private static Retried retryAll(OtherLetters kept, String source) {
+    ///
+    /// @return how many
+    private static int sendAll(OtherLetters kept, String source) {
         var until = kept.count(source);
-        var handled = 0;
+        var sent = 0;
         String after = null;
-        while (handled < until) {
+        while (sent < until) {
             var next = kept.list(source, null, after, 1);
             if (next.isEmpty()) {
                 break;
             }
             after = next.getFirst().place();
             if (kept.retry(next.getFirst().letter().id(), null)) {
-                handled++;
+                sent++;
             }
         }
-        return new Retried(handled, kept.count(source));
+        return sent;
     }
 
     @DeleteMapping("/{id}")
@@ -273,12 +309,12 @@ class DeadLetterController {
         var other = other(id);
         if (other.isPresent()) {
             others.orElseThrow().discard(id);
-            return new Retried(
+            return Retried.tried(
                     0, others.orElseThrow().count(other.get().letter().source()));
         }
         var letter = mine(id);
         follower(letter).discard(id, redo);
-        return new Retried(
+        return Retried.tried(
                 0, letters.sequence(letter.source(), letter.sequence()).size());
     }
 
