@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Both applications, each with a web server of its own, over one broker.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Conversa {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpClient http = HttpClient.newHttpClient();

@@ -23,7 +23,7 @@ import org.springframework.util.FileSystemUtils;
 /// Apache Kafka itself, one node without ZooKeeper, as a process of its own: a broker that is killed must not take
 /// the test with it. It ends with the test's process at the latest.
 public final class KafkaServer implements BrokerServer {
-    private static final Duration LONGEST_START = Duration.ofSeconds(90);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private final int port = freePort();
     private final int guardedPort = freePort();

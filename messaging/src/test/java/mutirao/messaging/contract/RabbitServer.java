@@ -142,7 +142,7 @@ public final class RabbitServer implements BrokerServer {
         if (running != null) {
             // The script ends by itself when its child has.
             running.descendants().forEach(ProcessHandle::destroyForcibly);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !running.isAlive() && !answers());
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> !running.isAlive() && !answers());
         }
     }
 

@@ -54,7 +54,7 @@ public abstract class TransportContract {
     private void awaitReady(Transport sender, Inbox... inboxes) {
         await().atMost(LONG).pollInterval(Duration.ofMillis(200)).until(() -> {
             try {
-                sender.send(wire("aquecimento", "aquecimento")).get(10, SECONDS);
+                sender.send(wire("aquecimento", "aquecimento")).get(30, SECONDS);
             } catch (Exception e) {
                 return false;
             }

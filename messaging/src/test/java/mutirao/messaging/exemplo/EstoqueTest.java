@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import mutirao.messaging.DeadLetters;
 import mutirao.messaging.MessagingHarness;
@@ -26,6 +27,8 @@ import org.springframework.test.annotation.DirtiesContext;
                 "spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_EACH_TEST_METHOD)
 class EstoqueTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
     private static final Path CONSUMER = Path.of("src/test/java/mutirao/messaging/exemplo/Estoque.java");
 
     @Autowired
@@ -77,7 +80,7 @@ class EstoqueTest {
     void tenta_de_novo_ate_conseguir() {
         prateleira.sticks.set(2);
         producer.publish("pedidos", "pedido.criado", "p-1", new Pedido("arroz", 1));
-        await().untilAsserted(() -> assertThat(prateleira.there).containsEntry("arroz", 9));
+        await().atMost(LONG).untilAsserted(() -> assertThat(prateleira.there).containsEntry("arroz", 9));
         assertThat(prateleira.tries).hasSize(3);
         assertThat(harness.published("estoque.dead")).isEmpty();
     }
@@ -86,21 +89,21 @@ class EstoqueTest {
     void depois_de_tres_vezes_vai_as_mortas_e_de_la_se_tenta_de_novo() {
         prateleira.sticks.set(4);
         producer.publish("pedidos", "pedido.criado", "p-1", new Pedido("arroz", 1));
-        await().until(() -> deadLetters.count("estoque") == 1);
+        await().atMost(LONG).until(() -> deadLetters.count("estoque") == 1);
         assertThat(prateleira.tries).hasSize(4);
         assertThat(harness.published("estoque.dead")).hasSize(1);
 
         var letter = deadLetters.list("estoque", null, null, 10).getFirst();
         assertThat(letter.cause()).contains("emperrada");
         assertThat(deadLetters.retry(letter.id())).isTrue();
-        await().untilAsserted(() -> assertThat(prateleira.there).containsEntry("arroz", 9));
+        await().atMost(LONG).untilAsserted(() -> assertThat(prateleira.there).containsEntry("arroz", 9));
         assertThat(deadLetters.count("estoque")).isZero();
     }
 
     @Test
     void o_que_nenhuma_tentativa_cura_vai_logo_as_mortas() {
         producer.publish("pedidos", "pedido.criado", "p-1", new Pedido("feijão", 1));
-        await().until(() -> deadLetters.count("estoque") == 1);
+        await().atMost(LONG).until(() -> deadLetters.count("estoque") == 1);
         assertThat(prateleira.tries).hasSize(1);
     }
 

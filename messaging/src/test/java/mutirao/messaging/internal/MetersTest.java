@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 
 class MetersTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
     private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(MessagingAutoConfiguration.class))
             .withUserConfiguration(Medido.class, Registries.class);
@@ -93,7 +96,7 @@ class MetersTest {
             producer.publish("t", "certo.outro", "k", 1);
             producer.publish("t", "nada.disso", "k", 1);
             producer.publish("t", "errado.um", "k", 1);
-            await().until(() -> context.getBean(DeadLetters.class).count("g") == 1);
+            await().atMost(LONG).until(() -> context.getBean(DeadLetters.class).count("g") == 1);
             assertThat(consumed(meters, "certo.*", "handled")).isEqualTo(2);
             assertThat(consumed(meters, "certo.*", "duplicate")).isOne();
             assertThat(consumed(meters, "other", "ignored")).isOne();
@@ -117,7 +120,7 @@ class MetersTest {
                         .send(codec.write(producer.message("t", "errado." + i, null, i)))
                         .join();
             }
-            await().until(() -> context.getBean(DeadLetters.class).count("g") == 20);
+            await().atMost(LONG).until(() -> context.getBean(DeadLetters.class).count("g") == 20);
             assertThat(meters.getMeters())
                     .allSatisfy(meter -> assertThat(meter.getId().getTags())
                             .noneMatch(tag -> tag.getValue().startsWith("errado.")
@@ -186,12 +189,14 @@ class MetersTest {
             for (var i = 0; i < 3; i++) {
                 producer.publish("t", "lento.um", "k", i);
             }
-            await().until(() -> gauge(meters, "messaging.in.flight", "direction", "in", "group", "g") == 3);
+            await().atMost(LONG)
+                    .until(() -> gauge(meters, "messaging.in.flight", "direction", "in", "group", "g") == 3);
             // It is asked for in the background.
-            await().until(() -> gauge(meters, "messaging.lag", "group", "g", "topic", "t") == 3);
+            await().atMost(LONG).until(() -> gauge(meters, "messaging.lag", "group", "g", "topic", "t") == 3);
             context.getBean(Medido.class).go.countDown();
-            await().until(() -> gauge(meters, "messaging.lag", "group", "g", "topic", "t") == 0);
-            await().until(() -> gauge(meters, "messaging.in.flight", "direction", "in", "group", "g") == 0);
+            await().atMost(LONG).until(() -> gauge(meters, "messaging.lag", "group", "g", "topic", "t") == 0);
+            await().atMost(LONG)
+                    .until(() -> gauge(meters, "messaging.in.flight", "direction", "in", "group", "g") == 0);
             assertThat(gauge(meters, "messaging.in.flight", "direction", "out")).isZero();
         });
     }
@@ -201,7 +206,7 @@ class MetersTest {
         application.run(context -> {
             var meters = context.getBean(MeterRegistry.class);
             context.getBean(Producer.class).publish("t", "certo.um", "k", 1);
-            await().until(() -> consumed(meters, "certo.*", "handled") == 1);
+            await().atMost(LONG).until(() -> consumed(meters, "certo.*", "handled") == 1);
             assertThat(meters.get("messaging.publish")
                             .tags("topic", "t", "error", "none")
                             .timer()

@@ -15,6 +15,7 @@ import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,8 @@ import tools.jackson.databind.JsonNode;
 
 /// What one cause brought about is found again: the trace by `traceparent`, the messages by their correlation id.
 class TracesTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
     private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(MessagingAutoConfiguration.class))
             .withUserConfiguration(Primeiro.class, Segundo.class, Tracing.class);
@@ -106,7 +109,8 @@ class TracesTest {
             } finally {
                 request.end();
             }
-            await().until(() -> context.getBean(Segundo.class).all().size() == 1);
+            await().atMost(LONG)
+                    .until(() -> context.getBean(Segundo.class).all().size() == 1);
             var first = context.getBean(Primeiro.class).all().getFirst();
             var second = context.getBean(Segundo.class).all().getFirst();
             var trace = request.context().traceId();
@@ -130,7 +134,8 @@ class TracesTest {
             assertThat(alone.correlationId()).isNull();
             NotConfirmed.await(producer.send(alone));
             NotConfirmed.await(producer.send(given));
-            await().until(() -> context.getBean(Segundo.class).all().size() == 2);
+            await().atMost(LONG)
+                    .until(() -> context.getBean(Segundo.class).all().size() == 2);
             assertThat(context.getBean(Primeiro.class).all())
                     .extracting(each -> each.message().correlationId())
                     .containsExactlyInAnyOrder(null, "causa-1");

@@ -98,7 +98,7 @@ class RabbitMembersTest {
     private List<Integer> shares(RabbitTransport sender, List<Member> members) {
         var round = UUID.randomUUID().toString();
         keys().forEach(key ->
-                sender.send(wire(key, round)).orTimeout(20, SECONDS).join());
+                sender.send(wire(key, round)).orTimeout(60, SECONDS).join());
         await().atMost(LONG)
                 .until(() ->
                         members.stream().mapToInt(member -> seen(member, round)).sum() >= 8);
@@ -194,7 +194,7 @@ class RabbitMembersTest {
 
     private void awaitGot(RabbitTransport sender, Member member) {
         await().atMost(LONG).pollInterval(Duration.ofMillis(200)).until(() -> {
-            sender.send(wire("k", "aquece")).exceptionally(_ -> null).get(20, SECONDS);
+            sender.send(wire("k", "aquece")).exceptionally(_ -> null).get(60, SECONDS);
             return !member.got.isEmpty();
         });
     }
@@ -217,7 +217,7 @@ class RabbitMembersTest {
                     .toList();
             await().atMost(LONG).until(() -> log.size() > 2_000);
             server.kill();
-            assertThat(sender.send(wire("a", "longe"))).failsWithin(Duration.ofSeconds(2));
+            assertThat(sender.send(wire("a", "longe"))).failsWithin(LONG);
             assertThat(sender.lag("g", topic)).isEqualTo(-1);
             server.start();
             CompletableFuture.allOf(publishers.toArray(CompletableFuture<?>[]::new))

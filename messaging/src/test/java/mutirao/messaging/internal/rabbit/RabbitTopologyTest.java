@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RabbitTopologyTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final String topic = "topico." + UUID.randomUUID();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -95,7 +95,7 @@ class RabbitTopologyTest {
 
     @Test
     void o_que_ninguem_receberia_falha_em_voz_alta() {
-        assertThatThrownBy(() -> transport().send(wire("a")).get(10, SECONDS))
+        assertThatThrownBy(() -> transport().send(wire("a")).get(60, SECONDS))
                 .cause()
                 .isInstanceOf(NotConfirmed.class)
                 .hasMessageContaining("no group has a queue")
@@ -109,9 +109,9 @@ class RabbitTopologyTest {
         awaitAllTaken("g");
         var tooLong = new Wire(topic, "a", Map.of("type", "x".repeat(300)), Map.of(), new byte[0]);
         var tooMuch = new Wire(topic, "a", Map.of("type", "x"), Map.of("h", "x".repeat(200_000)), new byte[0]);
-        assertThatThrownBy(() -> transport.send(tooLong).get(10, SECONDS))
+        assertThatThrownBy(() -> transport.send(tooLong).get(60, SECONDS))
                 .hasCauseInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> transport.send(tooMuch).get(10, SECONDS))
+        assertThatThrownBy(() -> transport.send(tooMuch).get(60, SECONDS))
                 .hasCauseInstanceOf(IllegalArgumentException.class);
         transport.send(wire("a")).join();
         await().atMost(LONG).until(() -> got.size() == 1);

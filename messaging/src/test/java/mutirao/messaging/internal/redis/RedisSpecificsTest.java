@@ -255,10 +255,10 @@ class RedisSpecificsTest {
         own.start();
         await().atMost(LONG)
                 .ignoreExceptions()
-                .untilAsserted(() -> transport.send(wire("k", "3")).get(1, TimeUnit.SECONDS));
+                .untilAsserted(() -> transport.send(wire("k", "3")).get(20, TimeUnit.SECONDS));
         await().atMost(LONG)
                 .ignoreExceptions()
-                .untilAsserted(() -> never.send(wire("k", "4")).get(1, TimeUnit.SECONDS));
+                .untilAsserted(() -> never.send(wire("k", "4")).get(20, TimeUnit.SECONDS));
     }
 
     @Test
