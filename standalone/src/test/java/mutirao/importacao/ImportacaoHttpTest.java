@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +137,73 @@ class ImportacaoHttpTest {
         assertThat(read.get("items").get(0).get("item").asString()).isEqualTo("Água mineral");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "windows-1252, ;, '', '', windows-1252, semicolon",
+        "windows-1252, ;, '; charset=ISO-8859-1', 'sep=;', windows-1252, semicolon",
+        "UTF-8, ;, '', 'sep=;', UTF-8, semicolon",
+        "UTF-8, TAB, '; charset=utf-8', '', UTF-8, tab",
+        "windows-1252, COMMA, '', '', windows-1252, comma",
+    })
+    void le_o_que_as_planilhas_escrevem_e_diz_como_leu(
+            String written, String between, String declared, String before, String charset, String separator)
+            throws Exception {
+        var row = between.equals("COMMA") ? "," : between.equals("TAB") ? "\t" : between;
+        var latitude = row.equals(",") ? "-30.03" : "-30,03";
+        var file = (before.isEmpty() ? "" : before + "\r\n")
+                + String.join(
+                        row, "items", "locationName", "externalId", "latitude", "longitude", "category", "urgency")
+                + "\r\n"
+                + String.join(
+                        row,
+                        "\"Água:9:litro;Pão:2:caixa\"",
+                        "\"Rua João, 7; fundos\"",
+                        quem,
+                        latitude,
+                        "-51",
+                        "AGUA",
+                        "ALTA")
+                + "\r\n" + row.repeat(6) + "\r\n";
+
+        var answer = bytes("text/csv" + declared, file.getBytes(Charset.forName(written)));
+        assertThat(answer.headers().firstValue("X-Mutirao-Csv"))
+                .contains("separator=" + separator + "; charset=" + charset);
+        int header = before.isEmpty() ? 1 : 2;
+        assertThat(estados(
+                        answer.body().lines().map(JsonMapper.shared()::readTree).toList()))
+                .isEqualTo(
+                        row.isBlank() // then so is the last line
+                                ? List.of(header + 1 + " CREATED")
+                                : List.of(header + 1 + " CREATED", header + 2 + " EMPTY"));
+
+        var read = lidas("/api/necessidades?creatorId=" + quem, 1).get(0);
+        assertThat(read.at("/location/name").asString()).isEqualTo("Rua João, 7; fundos");
+        assertThat(read.at("/location/latitude").asDouble()).isEqualTo(-30.03);
+        assertThat(read.at("/items/1/item").asString()).isEqualTo("Pão");
+    }
+
+    private HttpResponse<String> bytes(String type, byte[] body) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + PATH))
+                            .header("Authorization", "Bearer " + passes.de(Quem.TODOS.com(UUID.fromString(quem))))
+                            .header("Content-Type", type)
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void o_que_se_declara_vale_mais_do_que_o_que_se_ve() throws Exception {
+        var file = "externalId,category,urgency,locationName,items\n" + quem + ",AGUA,ALTA,São José,Pão:1:kg\n";
+        var answer = bytes("text/csv; charset=UTF-8", file.getBytes(Charset.forName("windows-1252")));
+        assertThat(answer.headers().firstValue("X-Mutirao-Csv")).contains("separator=comma; charset=UTF-8");
+        assertThat(answer.body()).contains("\"line\":2,\"status\":\"REFUSED\"", "UTF-8");
+        assertThat(importar("", NDJSON, linha(quem)).com(200).http().headers().firstValue("X-Mutirao-Csv"))
+                .isEmpty();
+    }
+
     @Test
     void le_os_lugares_do_sos_rs() {
         var place = """
@@ -184,7 +256,10 @@ class ImportacaoHttpTest {
         "400, '', application/x-ndjson, ''",
         "400, ?format=xml, application/x-ndjson, {}",
         "415, '', application/json, {}",
-        "415, '', text/csv;charset=iso-8859-1, externalId",
+        "415, '', text/csv;charset=utf-16, externalId",
+        "415, '', application/x-ndjson;charset=windows-1252, {}",
+        "400, '', text/csv, sep=|",
+        "400, '', text/csv, sep=;",
         "415, ?format=sos-rs, text/csv, externalId",
         "400, '', text/csv, 'externalId,category,urgency,locationName,items,cor'",
         "400, '', text/csv, 'externalId,category,urgency,items'",
@@ -247,13 +322,14 @@ class ImportacaoHttpTest {
 
     @Test
     void o_openapi_diz_os_formatos() {
-        var operation =
-                api.get("/v3/api-docs").com(200).json().get("paths").get(PATH).get("post");
+        var document = api.get("/v3/api-docs").com(200).json();
+        var operation = document.get("paths").get(PATH).get("post");
         assertThat(operation.get("requestBody").get("content").propertyNames())
                 .containsExactlyInAnyOrder(NDJSON, "text/csv");
+        assertThat(operation.at("/responses/200/headers").propertyNames()).containsExactly("X-Mutirao-Csv");
         assertThat(operation.get("responses").get("200").get("content").propertyNames())
                 .containsExactly(NDJSON);
-        assertThat(api.get("/v3/api-docs").json().at("/components/schemas/LineResult/properties/status/enum"))
+        assertThat(document.at("/components/schemas/LineResult/properties/status/enum"))
                 .extracting(JsonNode::asString)
                 .containsExactly("CREATED", "EXISTS", "EMPTY", "REFUSED");
         assertThat(operation.get("parameters").toString()).contains("sos-rs").doesNotContain("Content-Type");

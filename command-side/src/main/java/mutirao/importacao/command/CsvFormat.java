@@ -1,11 +1,13 @@
 package mutirao.importacao.command;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import mutirao.importacao.command.CsvDialect.Separator;
 import mutirao.necessidade.api.NecessidadeCommand.CriarNecessidade;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.Problem.FieldError;
@@ -15,8 +17,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A line of CSV (RFC 4180, comma, UTF-8) is a need like a line of NDJSON, in columns that the header names. A line is
-/// a record: a stray quote then spoils its own line and not the rest of the file.
+/// A line of CSV (RFC 4180, or with another separator) is a need like a line of NDJSON, in columns that the header
+/// names. A line is a record: a stray quote then spoils its own line and not the rest of the file.
 final class CsvFormat implements LineFormat {
     private static final String METADATA = "metadata.";
     private static final Set<String> REQUIRED = Set.of("externalId", "category", "urgency", "locationName", "items");
@@ -28,19 +30,18 @@ final class CsvFormat implements LineFormat {
             "location.latitude", "latitude",
             "location.longitude", "longitude");
 
-    private static final CSVFormat FORMAT =
-            CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
-
+    private final Separator separator;
     private final LineBinder binder;
     private final NecessidadeFormat needs;
     private final List<String> columns;
 
-    /// @param header the first line
+    /// @param header the line that names the columns
     /// @throws Problem when it names a column twice, an unknown one, or not all that are required
-    CsvFormat(LineBinder binder, NecessidadeFormat needs, String header) {
+    CsvFormat(LineBinder binder, NecessidadeFormat needs, String header, Separator separator) {
+        this.separator = separator;
         this.binder = binder;
         this.needs = needs;
-        this.columns = record(header).stream().map(String::strip).toList();
+        this.columns = record(header, separator).stream().map(String::strip).toList();
         requireKnown(columns);
     }
 
@@ -61,6 +62,18 @@ final class CsvFormat implements LineFormat {
         }
     }
 
+    /// How many columns a header names that there are, if it is written with a separator.
+    static long known(String header, Separator separator) {
+        try {
+            return record(header, separator).stream()
+                    .map(String::strip)
+                    .filter(CsvFormat::known)
+                    .count();
+        } catch (Problem _) {
+            return 0;
+        }
+    }
+
     private static boolean known(String column) {
         return REQUIRED.contains(column)
                 || OPTIONAL.contains(column)
@@ -69,7 +82,7 @@ final class CsvFormat implements LineFormat {
 
     @Override
     public List<CriarNecessidade> commands(String line) {
-        var cells = record(line);
+        var cells = record(line, separator);
         if (cells.stream().allMatch(String::isBlank)) {
             return List.of(); // a row that a spreadsheet keeps though nobody has written in it
         }
@@ -100,7 +113,7 @@ final class CsvFormat implements LineFormat {
         return object;
     }
 
-    private static void put(ObjectNode need, String column, String cell) {
+    private void put(ObjectNode need, String column, String cell) {
         switch (column) {
             case "locationName" -> need.withObjectProperty("location").put("name", cell);
             case "latitude", "longitude" -> need.withObjectProperty("location").put(column, degrees(column, cell));
@@ -115,11 +128,13 @@ final class CsvFormat implements LineFormat {
         }
     }
 
-    private static double degrees(String column, String cell) {
+    private double degrees(String column, String cell) {
         try {
-            return new java.math.BigDecimal(cell).doubleValue();
+            return new BigDecimal(separator.decimalComma() ? cell.replace(',', '.') : cell).doubleValue();
         } catch (NumberFormatException _) {
-            throw Problem.invalid(column, "deve ser um número, com ponto decimal");
+            throw Problem.invalid(
+                    column,
+                    "deve ser um número, com ponto" + (separator.decimalComma() ? " ou vírgula" : "") + " decimal");
         }
     }
 
@@ -153,8 +168,13 @@ final class CsvFormat implements LineFormat {
         }
     }
 
-    private static CSVRecord record(String line) {
-        try (var parser = CSVParser.parse(line, FORMAT)) {
+    private static CSVRecord record(String line, Separator separator) {
+        var format = CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(separator.character)
+                .setIgnoreEmptyLines(false)
+                .get();
+        try (var parser = CSVParser.parse(line, format)) {
             var records = parser.getRecords();
             if (records.size() == 1) {
                 return records.getFirst();

@@ -2,6 +2,7 @@ package mutirao.importacao.command;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -10,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -39,6 +41,7 @@ class ImportacaoController {
     private static final String NDJSON = "application/x-ndjson";
     private static final String CSV = "text/csv";
     private static final String SOS_RS = "sos-rs";
+    private static final String DIALECT = "X-Mutirao-Csv";
 
     private final Importacao importacao;
     private final LineBinder binder;
@@ -69,6 +72,12 @@ class ImportacaoController {
                     @ApiResponse(
                             responseCode = "200",
                             description = "one line per line of the file, as they are done",
+                            headers =
+                                    @Header(
+                                            name = DIALECT,
+                                            description = "of CSV: what it was read as, "
+                                                    + "`separator=comma|semicolon|tab; charset=UTF-8|windows-1252`",
+                                            schema = @Schema(type = "string")),
                             content =
                                     @Content(mediaType = NDJSON, schema = @Schema(implementation = LineResult.class))))
     void importar(
@@ -79,31 +88,59 @@ class ImportacaoController {
                     String encoding,
             InputStream body,
             Sender sender,
-            HttpServletResponse response) {
+            HttpServletResponse response)
+            throws IOException {
         requireKnown(format, type, encoding);
+        var one = sender.withoutKey();
+        var needs = new NecessidadeFormat(binder, one);
         try (var spool = Spool.of(body)) {
-            var lines = new LineReader(spool.read());
-            var one = sender.withoutKey();
-            var needs = new NecessidadeFormat(binder, one);
-            LineFormat shape = switch (type.getSubtype()) {
-                case "csv" -> new CsvFormat(binder, needs, header(lines));
-                default -> SOS_RS.equals(format) ? new SosRsFormat(binder, one, clock.instant()) : needs;
-            };
-            answer(lines, shape, one, response);
+            if (isCsv(type)) {
+                answerCsv(spool, type.getCharset(), needs, one, response);
+            } else {
+                var shape = SOS_RS.equals(format) ? new SosRsFormat(binder, one, clock.instant()) : needs;
+                answer(new LineReader(spool.read()), shape, one, response);
+            }
         }
+    }
+
+    private static boolean isCsv(MediaType type) {
+        return type.getSubtype().equals("csv");
+    }
+
+    private void answerCsv(
+            Spool spool,
+            @Nullable Charset declared,
+            NecessidadeFormat needs,
+            Sender sender,
+            HttpServletResponse response)
+            throws IOException {
+        var charset = declared == null
+                ? CsvDialect.charsetOf(spool.read())
+                : CsvDialect.declared(declared).orElseThrow();
+        var lines = new LineReader(spool.read(), charset);
+        var first = header(lines);
+        var told = CsvDialect.told(first);
+        var header = told.isPresent() ? header(lines) : first;
+        var dialect = new CsvDialect(told.orElseGet(() -> CsvDialect.separatorOf(header)), charset);
+        response.setHeader(DIALECT, dialect.toString());
+        answer(lines, new CsvFormat(binder, needs, header, dialect.separator()), sender, response);
     }
 
     private static void requireKnown(@Nullable String format, MediaType type, @Nullable String encoding) {
         if (format != null && !format.equals(SOS_RS)) {
             throw Problem.invalid("format", "deve ser " + SOS_RS + ", ou faltar");
         }
-        if (type.getCharset() != null && !type.getCharset().equals(StandardCharsets.UTF_8)) {
+        var charset = type.getCharset();
+        if (charset != null && isCsv(type) && CsvDialect.declared(charset).isEmpty()) {
+            throw unsupported("o arquivo deve ser UTF-8 ou windows-1252");
+        }
+        if (charset != null && !isCsv(type) && !charset.equals(StandardCharsets.UTF_8)) {
             throw unsupported("o arquivo deve ser UTF-8");
         }
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw unsupported("o arquivo não pode vir comprimido");
         }
-        if (format != null && type.getSubtype().equals("csv")) {
+        if (format != null && isCsv(type)) {
             throw unsupported("o formato " + format + " é NDJSON");
         }
     }
@@ -113,7 +150,7 @@ class ImportacaoController {
     }
 
     private static String header(LineReader lines) {
-        return switch (lines.next().orElseThrow()) {
+        return switch (lines.next().orElse(new Text(1, ""))) {
             case Text header -> header.text();
             case Unreadable header ->
                 throw new Problem(HttpStatus.BAD_REQUEST, header.code(), "cabeçalho: " + header.reason(), List.of());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ final class LineReader {
     private static final int BUFFER = 1 << 16;
 
     private final InputStream in;
+    private final Charset charset;
     private final byte[] buffer = new byte[BUFFER];
     private int start;
     private int end;
@@ -28,7 +30,13 @@ final class LineReader {
     private boolean ended;
 
     LineReader(InputStream in) {
+        this(in, StandardCharsets.UTF_8);
+    }
+
+    /// @param charset in which a line feed is what it is in ASCII
+    LineReader(InputStream in, Charset charset) {
         this.in = in;
+        this.charset = charset;
     }
 
     /// One line of the file, counted from 1.
@@ -75,16 +83,18 @@ final class LineReader {
     }
 
     private Line decoded(byte[] bytes) {
-        int from = number == 1 && startsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
+        int from = number == 1 && charset.equals(StandardCharsets.UTF_8) && startsWithMark(bytes)
+                ? BYTE_ORDER_MARK.length
+                : 0;
         int to = bytes.length > from && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
         if (to - from > LONGEST) {
             return tooLong();
         }
         try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
+            var text = charset.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
             return new Text(number, text.toString());
         } catch (CharacterCodingException _) {
-            return new Unreadable(number, "INVALID", "a linha não é UTF-8 válido");
+            return new Unreadable(number, "INVALID", "a linha não é " + charset.name() + " válido");
         }
     }
 

@@ -43,7 +43,6 @@ final class Spool implements AutoCloseable {
             if (copy(body, spool.file, spool.disk::getUsableSpace) == 0) {
                 throw new Problem(HttpStatus.BAD_REQUEST, "INVALID", "o corpo está vazio", List.of());
             }
-            spool.file.position(0);
             return spool;
         } catch (IOException e) {
             spool.close();
@@ -101,8 +100,9 @@ final class Spool implements AutoCloseable {
         return Importacao.noRoom();
     }
 
-    /// The body from its beginning, once.
-    InputStream read() {
+    /// The body from its beginning. What was given before then gives nothing sensible any more.
+    InputStream read() throws IOException {
+        file.position(0);
         return Channels.newInputStream(file);
     }
 

@@ -1,11 +1,15 @@
 package mutirao.importacao.command;
 
+import static mutirao.importacao.command.CsvDialect.Separator.COMMA;
+import static mutirao.importacao.command.CsvDialect.Separator.SEMICOLON;
+import static mutirao.importacao.command.CsvDialect.Separator.TAB;
 import static mutirao.importacao.command.Linhas.BINDER;
 import static mutirao.importacao.command.Linhas.CRIADORA;
 import static mutirao.importacao.command.Linhas.SENDER;
 import static mutirao.importacao.command.Linhas.erros;
 import static mutirao.importacao.command.Linhas.recusa;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -13,6 +17,7 @@ import mutirao.api.Actors;
 import mutirao.api.Categoria;
 import mutirao.api.Item;
 import mutirao.api.Local;
+import mutirao.importacao.command.CsvDialect.Separator;
 import mutirao.necessidade.api.NecessidadeCommand.CriarNecessidade;
 import mutirao.necessidade.api.Urgencia;
 import org.junit.jupiter.api.Nested;
@@ -102,7 +107,36 @@ class CsvFormatTest {
         }
     }
 
+    @Nested
+    class ComOutroSeparador {
+        @Test
+        void o_ponto_e_virgula_separa_e_a_virgula_e_decimal() {
+            var format = csv(HEADER.replace(',', ';'), SEMICOLON);
+            assertThat(format.commands("x1;AGUA;ALTA;Rua A, 7;-30,5;-51,25;\"Agua:9:litro;Copo:2:cx\""))
+                    .extracting(CriarNecessidade::location, need -> need.items().size())
+                    .containsExactly(tuple(new Local("Rua A, 7", -30.5, -51.25), 2));
+            assertThat(format.commands("x1;AGUA;ALTA;Rua;-30.5;-51;Agua:9:litro"))
+                    .extracting(CriarNecessidade::location)
+                    .containsExactly(new Local("Rua", -30.5, -51.0));
+            assertThat(erros(format, "x;AGUA;ALTA;Rua;1.030,5;-51;Agua:1:litro"))
+                    .containsExactly("latitude");
+            assertThat(format.commands(";;;;;;")).isEmpty();
+        }
+
+        @Test
+        void a_tabulacao_separa() {
+            assertThat(csv(HEADER.replace(',', '\t'), TAB)
+                            .commands("x1\tAGUA\tALTA\tRua\t-30,5\t-51\tAgua:9:litro;Copo:2:cx"))
+                    .extracting(CriarNecessidade::location, need -> need.items().size())
+                    .containsExactly(tuple(new Local("Rua", -30.5, -51.0), 2));
+        }
+    }
+
     private static CsvFormat csv(String header) {
-        return new CsvFormat(BINDER, new NecessidadeFormat(BINDER, SENDER), header);
+        return csv(header, COMMA);
+    }
+
+    private static CsvFormat csv(String header, Separator separator) {
+        return new CsvFormat(BINDER, new NecessidadeFormat(BINDER, SENDER), header, separator);
     }
 }

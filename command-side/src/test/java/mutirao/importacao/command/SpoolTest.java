@@ -141,9 +141,10 @@ class SpoolTest {
         public static void main(String[] args) throws IOException {
             var answered = new long[1];
             try (var spool = Spool.of(new LineReaderTest.Counting(200_000_000))) {
+                var charset = CsvDialect.charsetOf(spool.read());
                 new Importacao((_, _) -> {})
                         .run(
-                                new LineReader(spool.read()),
+                                new LineReader(spool.read(), charset),
                                 _ -> List.of(),
                                 Linhas.SENDER,
                                 result -> answered[0] = result.line());

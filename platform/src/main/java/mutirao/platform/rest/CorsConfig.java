@@ -35,7 +35,7 @@ class CorsConfig {
         cors.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
         cors.setAllowedHeaders(
                 List.of("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "X-Min-Position"));
-        cors.setExposedHeaders(List.of("ETag", "Location", "Retry-After", "X-Mutirao-Side"));
+        cors.setExposedHeaders(List.of("ETag", "Location", "Retry-After", "X-Mutirao-Csv", "X-Mutirao-Side"));
         cors.setAllowCredentials(false);
         cors.setMaxAge(Duration.ofHours(1));
         return cors;
