@@ -44,6 +44,7 @@ import org.springdoc.core.providers.SpringWebProvider;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springdoc.webmvc.ui.SwaggerWelcomeWebMvc;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -52,6 +53,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /// Says in the OpenAPI what the argument resolvers, filters and advices of this package do.
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class OpenApiConfig {
     private static final String TOKEN = "token";
 
