@@ -138,7 +138,7 @@ class AuditoriaHttpTest {
                 .contains(",'=cmd|x,")
                 .contains("\"com, \\\"\"aspas\\\"\"\"");
 
-        var resto = selecao + "&cursor=" + linhas.get(0).get("position");
+        var resto = selecao + "&before=" + linhas.get(0).get("position");
         assertThat(api.get(resto, "Accept", "application/x-ndjson")
                         .com(200)
                         .http()
@@ -150,6 +150,27 @@ class AuditoriaHttpTest {
                         .http()
                         .body())
                 .isEqualTo(registros[0] + "\r\n");
+    }
+
+    @Test
+    void o_cursor_nao_diz_nada_e_vale_so_na_sua_lista() {
+        var quem = api.como(UUID.randomUUID());
+        var id = quem.necessidade("a", 1).com(201).id();
+        var last = quem.send("PATCH", "/api/necessidades/" + id, "{\"urgency\": \"BAIXA\"}")
+                .com(200)
+                .position();
+        var historia = "/api/auditoria/necessidade/" + id + "?limit=1&minPosition=" + last;
+        var next = api.get(historia).com(200).json().get("next").asString();
+
+        assertThat(next).doesNotContainPattern("^\\d+$");
+        assertThat(api.get(historia + "&cursor=" + next)
+                        .com(200)
+                        .json()
+                        .get("next")
+                        .isNull())
+                .isTrue();
+        api.get("/api/auditoria?cursor=" + next).com(400);
+        api.get(historia + "&cursor=" + last).com(400);
     }
 
     @Test
@@ -174,8 +195,7 @@ class AuditoriaHttpTest {
         assertThat(quantos(base + "&occurredAt=2020-01-01T00:00:00Z")).isZero();
         assertThat(quantos(base + "&occurredAt=2999-01-01T00:00:00Z&at=2999-01-01T00:00:00Z"))
                 .isEqualTo(2);
-        assertThat(quantos(base + "&cursor=-9223372036854775808")).isZero();
-        assertThat(quantos(base + "&from=-1000000000-01-01T00:00:00Z&to=%2B1000000000-12-31T23:59:59Z"))
+        assertThat(quantos(base + "&from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z&occurredAt=9999-12-31T23:59:59Z"))
                 .isEqualTo(2);
     }
 

@@ -2,6 +2,7 @@ package mutirao;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -49,6 +50,33 @@ class ReconstrucaoHttpTest {
         api.get("/api/necessidades/" + later.id() + "?minPosition=" + later.position())
                 .com(200);
         api.send("DELETE", NECESSIDADE + "/reconstrucao", null).com(409);
+    }
+
+    @Test
+    void a_lista_das_projecoes_tem_paginas_como_todas() {
+        var names = new ArrayList<String>();
+        var path = "/api/projecoes?limit=3";
+        for (var next = ""; next != null; ) {
+            var page = api.get(path + next).com(200).json();
+            assertThat(page.get("items").size()).isBetween(1, 3);
+            page.get("items").forEach(item -> names.add(item.get("name").asString()));
+            next = page.get("next").isNull()
+                    ? null
+                    : "&cursor=" + page.get("next").asString();
+        }
+
+        assertThat(names)
+                .containsExactlyElementsOf(api.get("/api/projecoes")
+                        .com(200)
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .map(item -> item.get("name").asString())
+                        .toList())
+                .hasSizeGreaterThan(6)
+                .isSorted();
+        api.get("/api/projecoes?limit=0").com(400);
+        api.get("/api/projecoes?cursor=necessidade").com(400);
     }
 
     @Test

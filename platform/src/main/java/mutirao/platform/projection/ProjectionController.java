@@ -3,11 +3,14 @@ package mutirao.platform.projection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import mutirao.api.Page;
+import mutirao.api.PageRequest;
 import mutirao.platform.projection.Projections.Standing;
 import mutirao.platform.projection.Rebuild.State;
+import mutirao.platform.rest.Cursor;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.side.OnSide;
 import mutirao.platform.side.Side;
@@ -28,6 +31,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RequestMapping("/api/projecoes")
 @OnSide(Side.QUERY)
 class ProjectionController {
+    private static final String ORDER = "name";
     private static final Duration TELL = Duration.ofMillis(250);
 
     private final Projections projections;
@@ -38,9 +42,23 @@ class ProjectionController {
 
     record Begun(UUID rebuildId) {}
 
+    /// By name.
     @GetMapping
-    Page<Standing> listar() {
-        return new Page<>(projections.standings(), null);
+    Page<Standing> listar(PageRequest page) {
+        if (page.sort() != null) {
+            throw Problem.invalid("sort", "esta lista tem uma ordem só");
+        }
+        var after = Optional.ofNullable(Cursor.of(page.cursor(), ORDER))
+                .map(Cursor::key)
+                .orElse("");
+        var names = projections.names().stream()
+                .filter(name -> name.compareTo(after) > 0)
+                .limit(page.limit() + 1L)
+                .toList();
+        var shown = names.subList(0, Math.min(names.size(), page.limit()));
+        return new Page<>(
+                shown.stream().map(projections::standing).toList(),
+                names.size() > shown.size() ? new Cursor(ORDER, "", shown.getLast()).encode() : null);
     }
 
     /// @param onDifference `swap` or `stop`; without it, `stop`, but `swap` for a version that is built for the first
@@ -48,7 +66,7 @@ class ProjectionController {
     @PostMapping("/reconstrucao")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Begun reconstruirTodas(@RequestParam(required = false) @Nullable String onDifference) {
-        return rebuild(projections.standings().stream().map(Standing::name).toList(), onDifference);
+        return rebuild(projections.names(), onDifference);
     }
 
     /// @param onDifference as above

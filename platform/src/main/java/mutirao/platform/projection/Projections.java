@@ -119,6 +119,11 @@ public final class Projections implements Subscribers, SmartLifecycle {
         return byName.keySet().stream().map(this::standing).toList();
     }
 
+    /// The names of all of them, in order.
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
     /// One of them.
     ///
     /// @param name of a projection that is here

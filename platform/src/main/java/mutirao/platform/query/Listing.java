@@ -15,6 +15,7 @@ import mutirao.api.Perto;
 import mutirao.platform.projection.Rows;
 import mutirao.platform.projection.Serving;
 import mutirao.platform.projection.Table;
+import mutirao.platform.rest.Cursor;
 import mutirao.platform.rest.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -168,7 +169,7 @@ public final class Listing<R extends Record> {
             if (sort == null) {
                 throw Problem.invalid("sort", "um de " + sorts.keySet() + ", com - na frente para o inverso");
             }
-            var cursor = Cursor.decode(request.cursor(), asked);
+            var cursor = Cursor.of(request.cursor(), asked);
             if (cursor != null) {
                 conditions.add("(" + sort.expression + ", id) " + (descending ? "<" : ">") + " (?::" + sort.type
                         + ", ?::uuid)");

@@ -22,6 +22,7 @@ import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.EventMeta;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.identity.Actor;
+import mutirao.platform.rest.Cursor;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.stream.DeadLetters.Listed;
 import mutirao.platform.stream.OtherLetters.Other;
@@ -52,8 +53,10 @@ import tools.jackson.databind.json.JsonMapper;
 class DeadLetterController {
     static final String PATH = "/api/mensagens-mortas";
 
-    /// What the cursor of a page begins with that goes on with messages.
-    private static final String OTHERS = "m";
+    /// Whose cursors: of a page that goes on with letters, and of one that goes on with messages.
+    private static final String OURS = "letter";
+
+    private static final String OTHERS = "message";
 
     private static final String SENT = "a message, sent to its consumer again; not found at Location unless that fails";
 
@@ -110,14 +113,14 @@ class DeadLetterController {
             @RequestParam(required = false) @Nullable String source,
             @RequestParam(required = false) @Nullable String type,
             PageRequest page) {
-        var cursor = page.cursor();
-        if (cursor != null && cursor.startsWith(OTHERS)) {
-            return others(source, type, cursor.substring(OTHERS.length()), page.limit(), List.of());
+        var cursor = Cursor.of(page.cursor(), OURS, OTHERS);
+        if (cursor != null && cursor.sort().equals(OTHERS)) {
+            return others(source, type, cursor.value(), page.limit(), List.of());
         }
         Collection<String> sources = source == null
                 ? followers.names()
                 : followers.names().stream().filter(source::equals).toList();
-        var found = letters.list(sources, type, after(cursor), page.limit() + 1);
+        var found = letters.list(sources, type, cursor == null ? 0 : cursor.place(), page.limit() + 1);
         var ours = found.subList(0, Math.min(found.size(), page.limit()));
         var own = own(ours.stream().map(Listed::letter).toList());
         var shown = ours.stream()
@@ -125,7 +128,7 @@ class DeadLetterController {
                         Shown.of(listed.letter(), own.contains(listed.letter().id())))
                 .toList();
         return found.size() > ours.size()
-                ? new Page<>(shown, String.valueOf(ours.getLast().ordinal()))
+                ? new Page<>(shown, Cursor.at(OURS, ours.getLast().ordinal()))
                 : others(source, type, "", page.limit(), shown);
     }
 
@@ -143,7 +146,8 @@ class DeadLetterController {
             return new Page<>(shown, null);
         }
         return new Page<>(
-                shown, OTHERS + (some.isEmpty() ? after : some.getLast().place()));
+                shown,
+                new Cursor(OTHERS, some.isEmpty() ? after : some.getLast().place(), "").encode());
     }
 
     private static List<Other> listed(
@@ -151,24 +155,12 @@ class DeadLetterController {
         try {
             return kept.list(source, type, after.isEmpty() ? null : after, limit);
         } catch (IllegalArgumentException _) {
-            throw notOfThisList();
+            throw Cursor.invalid();
         }
     }
 
     private static boolean own(Other other) {
         return other.organizationId().equals(Actor.current().organizationId());
-    }
-
-    private static Problem notOfThisList() {
-        return Problem.invalid("cursor", "não é o next de uma página desta lista");
-    }
-
-    private static long after(@Nullable String cursor) {
-        try {
-            return cursor == null ? 0 : Long.parseLong(cursor);
-        } catch (NumberFormatException _) {
-            throw notOfThisList();
-        }
     }
 
     @GetMapping("/{id}")

@@ -15,6 +15,7 @@ import mutirao.api.PageRequest;
 import mutirao.auditoria.query.AuditoriaQueries.Entrada;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.RecordedEvent;
+import mutirao.platform.rest.Cursor;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/auditoria")
 @ReadsFrom({"auditoria", "auditoria_trecho", "auditoria_visao"})
 class AuditoriaController {
+    private static final String NEWEST = "-position";
     private static final int EXPORT_PAGE = 1000;
     private static final int LARGEST_TREE = 10_000;
 
@@ -61,11 +63,11 @@ class AuditoriaController {
                                 @Content(mediaType = Exportacao.CSV, schema = @Schema(type = "string"))
                             }))
     Page<Evento> listar(@ParameterObject @ModelAttribute AuditoriaFilter filter, PageRequest page) {
-        var found = queries.newest(queries.range(filter), cursor(page, Long.MAX_VALUE), page.limit() + 1);
+        var found = queries.newest(queries.range(filter), before(filter, page), page.limit() + 1);
         var shown = found.subList(0, Math.min(found.size(), page.limit()));
         return new Page<>(
                 events(shown),
-                found.size() > shown.size() ? String.valueOf(shown.getLast().position()) : null);
+                found.size() > shown.size() ? Cursor.at(NEWEST, shown.getLast().position()) : null);
     }
 
     @GetMapping(produces = Exportacao.NDJSON)
@@ -83,8 +85,7 @@ class AuditoriaController {
 
     private void export(Exportacao export, AuditoriaFilter filter, PageRequest page, HttpServletResponse response) {
         var range = queries.range(filter);
-        export.write(
-                cursor(page, Long.MAX_VALUE), before -> events(queries.newest(range, before, EXPORT_PAGE)), response);
+        export.write(before(filter, page), before -> events(queries.newest(range, before, EXPORT_PAGE)), response);
     }
 
     /// The history of one aggregate, oldest first, with what each event changed.
@@ -96,7 +97,7 @@ class AuditoriaController {
             @RequestParam(required = false) @Nullable Instant at,
             @RequestParam(required = false) @Nullable Instant occurredAt,
             PageRequest page) {
-        return historia.pagina(aggregateType, aggregateId, cursor(page, 0), page.limit(), at, occurredAt);
+        return historia.pagina(aggregateType, aggregateId, page, at, occurredAt);
     }
 
     /// The view of one aggregate as it was.
@@ -140,11 +141,9 @@ class AuditoriaController {
                 .toList();
     }
 
-    private static long cursor(PageRequest page, long otherwise) {
-        try {
-            return page.cursor() == null ? otherwise : Long.parseLong(page.cursor());
-        } catch (NumberFormatException _) {
-            throw Problem.invalid("cursor", "não é o next de uma página desta lista");
-        }
+    private static long before(AuditoriaFilter filter, PageRequest page) {
+        var cursor = Cursor.of(page.cursor(), NEWEST);
+        var last = cursor == null ? Long.MAX_VALUE : cursor.place();
+        return filter.before() == null ? last : Math.min(filter.before(), last);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param to            recorded before
 /// @param at            recorded then or before: what was known
 /// @param occurredAt    happened then or before, whenever it was recorded
+/// @param before        a position, exclusive
 record AuditoriaFilter(
         @Schema(example = "entrega") @Nullable String aggregateType,
         @Nullable UUID aggregateId,
@@ -33,4 +34,8 @@ record AuditoriaFilter(
         Instant at,
 
         @Schema(description = "happened then or before, whenever it was recorded") @Nullable
-        Instant occurredAt) {}
+        Instant occurredAt,
+
+        @Schema(description = "the position of an event: only those before it, to go on with a file that broke off")
+        @Nullable
+        Long before) {}

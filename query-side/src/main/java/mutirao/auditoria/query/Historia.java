@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import mutirao.api.Page;
+import mutirao.api.PageRequest;
 import mutirao.auditoria.query.AuditoriaProjection.Registro;
 import mutirao.auditoria.query.AuditoriaQueries.Entrada;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.projection.ReadModel;
+import mutirao.platform.rest.Cursor;
 import mutirao.platform.rest.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -25,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// What became of one aggregate, folded again from its events, some at a time.
 @Component
 class Historia {
+    private static final String OLDEST = "position";
     private static final int CHUNK = 500;
 
     private final AuditoriaQueries queries;
@@ -112,17 +115,20 @@ class Historia {
 
     /// Some of an aggregate's events with what they changed, oldest first.
     ///
-    /// @param after      a position, exclusive
+    /// @param asked      which page
     /// @param at         only what was recorded then or before; null for all
     /// @param occurredAt only what happened then or before; null for all
     /// @throws Problem when there is no such aggregate
     Page<EventoComMudancas> pagina(
-            String aggregateType, UUID id, long after, int limit, @Nullable Instant at, @Nullable Instant occurredAt) {
+            String aggregateType, UUID id, PageRequest asked, @Nullable Instant at, @Nullable Instant occurredAt) {
+        var cursor = Cursor.of(asked.cursor(), OLDEST);
+        var after = cursor == null ? 0 : cursor.place();
         if (queries.of(aggregateType, id, 0, 1).isEmpty()) {
             throw Problem.notFound();
         }
         var model = visoes.of(aggregateType);
-        var page = new Walk(model.map(found -> new Fold<>(found, id)).orElse(null), after, limit, at, occurredAt);
+        var page =
+                new Walk(model.map(found -> new Fold<>(found, id)).orElse(null), after, asked.limit(), at, occurredAt);
         return page.over(new Events(aggregateType, id, model.isPresent() ? 0 : after, model.isPresent()), id);
     }
 
@@ -151,7 +157,7 @@ class Historia {
                 var wanted = wanted(event.row());
                 if (own && wanted && shown.size() == limit) {
                     return new Page<>(
-                            shown, String.valueOf(shown.getLast().event().position()));
+                            shown, Cursor.at(OLDEST, shown.getLast().event().position()));
                 }
                 var show = own ? wanted : lastShown;
                 var before = show ? tree() : null;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
+import mutirao.api.PageRequest;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.projection.Consulta;
@@ -35,6 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Consulta
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoriaTest {
+    private static final PageRequest TODA = new PageRequest(PageRequest.MAX, null, null);
+
     private static final long SEED = Long.getLong("semente", System.nanoTime());
     private static final Momento AGORA = new Momento(null, null, null);
 
@@ -154,14 +157,12 @@ class HistoriaTest {
             var inteira = historia("entrega", id);
             for (int limite = 1; limite <= 3; limite++) {
                 var juntas = new java.util.ArrayList<EventoComMudancas>();
-                var depois = 0L;
-                String proxima;
+                String proxima = null;
                 do {
-                    var pagina = historia.pagina("entrega", id, depois, limite, null, null);
+                    var pagina = historia.pagina("entrega", id, new PageRequest(limite, proxima, null), null, null);
                     assertThat(pagina.items()).hasSizeLessThanOrEqualTo(limite);
                     juntas.addAll(pagina.items());
                     proxima = pagina.next();
-                    depois = proxima == null ? 0 : Long.parseLong(proxima);
                 } while (proxima != null);
                 assertThat(juntas).isEqualTo(inteira);
             }
@@ -173,7 +174,7 @@ class HistoriaTest {
         var id = linhas(modelo("ticket")).keySet().iterator().next();
         var quebrada = new Historia(queries, log, List.of(new Quebrado<>(modelo("ticket"))), json);
 
-        var eventos = quebrada.pagina("ticket", id, 0, 200, null, null).items();
+        var eventos = quebrada.pagina("ticket", id, TODA, null, null).items();
         assertThat(eventos.get(0).note()).isNull();
         assertThat(eventos.get(0).changes()).isNotEmpty();
         assertThat(eventos.get(1).note()).startsWith("não pôde ser aplicado");
@@ -193,7 +194,7 @@ class HistoriaTest {
     void um_agregado_sem_visao_tem_historia_mas_nao_estado() {
         var id = linhas(modelo("oferta")).keySet().iterator().next();
         var semVisao = new Historia(queries, log, List.of(modelo("ticket")), json);
-        assertThat(semVisao.pagina("oferta", id, 0, 200, null, null).items())
+        assertThat(semVisao.pagina("oferta", id, TODA, null, null).items())
                 .hasSameSizeAs(historia("oferta", id))
                 .allSatisfy(evento -> assertThat(evento.note()).contains("não tem visão"));
         assertThatThrownBy(() -> semVisao.estado("oferta", id, AGORA))
@@ -228,7 +229,7 @@ class HistoriaTest {
     }
 
     private List<EventoComMudancas> historia(String tipo, UUID id) {
-        var pagina = historia.pagina(tipo, id, 0, 200, null, null);
+        var pagina = historia.pagina(tipo, id, TODA, null, null);
         assertThat(pagina.next()).isNull();
         return pagina.items();
     }

@@ -275,7 +275,7 @@ class IsolamentoTest {
     }
 
     private static AuditoriaFilter filtro(String type, UUID id, String event, String correlation) {
-        return new AuditoriaFilter(type, id, event, null, correlation, null, null, null, null);
+        return new AuditoriaFilter(type, id, event, null, correlation, null, null, null, null, null);
     }
 
     private static List<AuditoriaFilter> filtros(EventMeta meta) {
@@ -285,11 +285,11 @@ class IsolamentoTest {
                 filtro(null, meta.aggregateUuid(), null, null),
                 filtro(null, null, meta.type(), null),
                 filtro(null, null, null, meta.correlationId()),
-                new AuditoriaFilter(null, null, null, meta.userId(), null, null, null, null, null),
-                new AuditoriaFilter(null, null, null, null, null, meta.timestamp(), null, null, null),
-                new AuditoriaFilter(null, null, null, null, null, null, far, null, null),
-                new AuditoriaFilter(null, null, null, null, null, null, null, meta.timestamp(), null),
-                new AuditoriaFilter(null, null, null, null, null, null, null, null, far));
+                new AuditoriaFilter(null, null, null, meta.userId(), null, null, null, null, null, null),
+                new AuditoriaFilter(null, null, null, null, null, meta.timestamp(), null, null, null, null),
+                new AuditoriaFilter(null, null, null, null, null, null, far, null, null, null),
+                new AuditoriaFilter(null, null, null, null, null, null, null, meta.timestamp(), null, null),
+                new AuditoriaFilter(null, null, null, null, null, null, null, null, far, null));
     }
 
     private List<Long> listada(AuditoriaFilter filter) {
