@@ -91,6 +91,89 @@ class EntradaTest {
         assertThat(answer.http().body()).doesNotContain("Exception", "mutirao.", "java.");
     }
 
+    private static List<String> campos(Api.Resposta answer) {
+        return answer.com(400)
+                .json()
+                .get("errors")
+                .valueStream()
+                .map(error -> error.get("field").asString())
+                .toList();
+    }
+
+    @Test
+    void todos_os_campos_errados_sao_ditos_de_uma_vez() {
+        var answer = api.post("/api/necessidades", """
+                {"category": "VINHO", "urgency": 7, "surpresa": 1, "neededUntil": "amanhã", "public": "sim",
+                 "items": [{"item": "a", "quantity": "1", "unit": " "},
+                           {"item": "b\\u0000", "quantity": 0, "unit": "u", "cor": "x"},
+                           {"unit": "u"}],
+                 "location": {"name": "", "latitude": 91, "longitude": "x"}, "metadata": {"a": null}}
+                """);
+
+        assertThat(campos(answer))
+                .containsExactlyInAnyOrder(
+                        "surpresa",
+                        "category",
+                        "items[0].quantity",
+                        "items[0].unit",
+                        "items[1].cor",
+                        "items[1].item",
+                        "items[1].quantity",
+                        "items[2].item",
+                        "items[2].quantity",
+                        "location.name",
+                        "location.latitude",
+                        "location.longitude",
+                        "urgency",
+                        "neededUntil",
+                        "metadata",
+                        "public");
+        assertThat(answer.http().body()).contains("um de [BAIXA, MEDIA, ALTA, CRITICA]", "campo desconhecido");
+    }
+
+    @Test
+    void tambem_os_de_um_patch_e_os_de_uma_linha_importada() {
+        var path = "/api/necessidades/" + UUID.randomUUID();
+        assertThat(campos(api.send("PATCH", path, """
+                        {"urgency": "x", "surpresa": 1, "items": [{"item": "a"}], "location": {"latitude": "x"}}
+                        """)))
+                .containsExactlyInAnyOrder(
+                        "surpresa", "urgency", "items[0].quantity", "items[0].unit", "location.latitude");
+
+        var line = api.post("/api/importacoes/necessidades", """
+                        {"externalId": "1", "category": "VINHO", "items": "x", "location": {"name": "x"}, "urgency": 1}
+                        """, "Content-Type", "application/x-ndjson")
+                .com(200)
+                .json();
+        assertThat(line.get("errors")
+                        .valueStream()
+                        .map(error -> error.get("field").asString()))
+                .containsExactlyInAnyOrder("category", "items", "urgency");
+    }
+
+    @Test
+    void um_corpo_cheio_de_erros_diz_so_os_primeiros() {
+        var body = new StringBuilder("{");
+        for (int i = 0; i < 50_000; i++) {
+            body.append("\"campo").append(i).append("\": 1, ");
+        }
+        assertThat(campos(api.post(
+                        "/api/necessidades", body.append("\"urgency\": 1}").toString())))
+                .hasSizeBetween(100, 120);
+    }
+
+    @Test
+    void todos_os_parametros_errados_sao_ditos_de_uma_vez() {
+        assertThat(campos(
+                        api.get("/api/ofertas?status=X&category=Y&providerId=1&availableAt=ontem&q=a&near=1&radiusKm=-1"
+                                + "&limit=0")))
+                .containsExactly("status", "category", "providerId", "availableAt", "radiusKm", "near", "limit");
+        assertThat(campos(api.get("/api/auditoria?aggregateId=1&userId=2&from=x&to=+9&limit=0")))
+                .containsExactlyInAnyOrder("aggregateId", "userId", "from", "to", "limit");
+        assertThat(campos(api.get("/api/auditoria/necessidade/1/estado?version=x&at=y")))
+                .containsExactly("aggregateId", "version", "at");
+    }
+
     @ParameterizedTest
     @MethodSource("corpos")
     void corpos_errados(int status, String body) {

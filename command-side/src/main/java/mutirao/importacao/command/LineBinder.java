@@ -53,7 +53,7 @@ final class LineBinder {
         try {
             return json.treeToValue(object, type);
         } catch (JacksonException e) {
-            throw Problem.unreadable(e);
+            throw Problem.unreadable(object, type, e, json, validator);
         }
     }
 

@@ -41,16 +41,23 @@ final class MergePatchResolver implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binders)
             throws IOException {
         var type = (Class<?>) ((ParameterizedType) parameter.getGenericParameterType()).getActualTypeArguments()[0];
+        var body = body(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
         try {
-            var input = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class))
-                    .getInputStream();
-            if (!(json.readTree(input) instanceof ObjectNode body)) {
-                throw new Problem(HttpStatus.BAD_REQUEST, "INVALID", "o corpo deve ser um objeto", List.of());
-            }
             return validated(new MergePatch<>(json.treeToValue(body, type), body));
+        } catch (JacksonException e) {
+            throw Findings.of(body, type, e, json, validator);
+        }
+    }
+
+    private ObjectNode body(HttpServletRequest request) throws IOException {
+        try {
+            if (json.readTree(request.getInputStream()) instanceof ObjectNode body) {
+                return body;
+            }
         } catch (JacksonException e) {
             throw Problems.Json.problem(e);
         }
+        throw new Problem(HttpStatus.BAD_REQUEST, "INVALID", "o corpo deve ser um objeto", List.of());
     }
 
     private <T> MergePatch<T> validated(MergePatch<T> patch) {

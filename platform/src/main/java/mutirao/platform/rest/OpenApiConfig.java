@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.NumberSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import mutirao.api.PageRequest;
+import mutirao.api.Perto;
 import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
 import mutirao.platform.identity.Access;
@@ -61,7 +63,7 @@ class OpenApiConfig {
 
     static {
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(Sender.class, Actor.class, PageRequest.class, MergePatch.class);
+                .addRequestWrapperToIgnore(Sender.class, Actor.class, PageRequest.class, Perto.class, MergePatch.class);
     }
 
     @Bean
@@ -190,6 +192,11 @@ class OpenApiConfig {
             operation.addParametersItem(query("cursor", new StringSchema()).description("`next` of the page before"));
             operation.addParametersItem(
                     query("sort", new StringSchema()).description("a field, `-` before it for descending"));
+        } else if (type == Perto.class) {
+            operation.addParametersItem(
+                    query("near", new StringSchema()).description("`latitude,longitude` in degrees"));
+            operation.addParametersItem(query("radiusKm", new NumberSchema().format("double"))
+                    .description("around `near`, above 0 to 20040; 10 where it is not given"));
         } else if (type == MergePatch.class) {
             operation.setRequestBody(patch(parameter));
         }

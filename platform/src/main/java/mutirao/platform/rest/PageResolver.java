@@ -12,6 +12,10 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class PageResolver implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
+        return reads(parameter);
+    }
+
+    static boolean reads(MethodParameter parameter) {
         return parameter.getParameterType() == PageRequest.class;
     }
 

@@ -1,10 +1,13 @@
 package mutirao.platform.rest;
 
+import jakarta.validation.Validator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A request that cannot be answered as asked, for a reason that the caller can act on.
 public final class Problem extends RuntimeException {
@@ -39,9 +42,14 @@ public final class Problem extends RuntimeException {
         return new Problem(HttpStatus.BAD_REQUEST, "INVALID", detail, errors);
     }
 
-    /// A body, or one line of it, is JSON but not of the wanted shape.
-    public static Problem unreadable(JacksonException mismatch) {
-        return Problems.Json.problem(mismatch);
+    /// A body, or one line of it, is JSON but not of the wanted shape: what is wrong with each of its fields.
+    ///
+    /// @param body    as it was sent
+    /// @param type    a record that it is not
+    /// @param refused what Jackson said of it
+    public static Problem unreadable(
+            JsonNode body, Class<?> type, JacksonException refused, JsonMapper json, Validator validator) {
+        return Findings.of(body, type, refused, json, validator);
     }
 
     /// There is no such thing.

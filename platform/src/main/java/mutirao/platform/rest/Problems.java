@@ -2,7 +2,9 @@ package mutirao.platform.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Validator;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,6 +25,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -35,16 +38,25 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.BindingResult;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -61,10 +73,18 @@ public class Problems extends ResponseEntityExceptionHandler {
 
     private final MessageSource messages;
     private final JsonMapper json;
+    private final ObjectProvider<Validator> validator;
+    private final ObjectProvider<RequestMappingHandlerAdapter> adapter;
 
-    Problems(MessageSource messages, JsonMapper json) {
+    Problems(
+            MessageSource messages,
+            JsonMapper json,
+            ObjectProvider<Validator> validator,
+            ObjectProvider<RequestMappingHandlerAdapter> adapter) {
         this.messages = messages;
         this.json = json;
+        this.validator = validator;
+        this.adapter = adapter;
     }
 
     @ExceptionHandler
@@ -117,12 +137,12 @@ public class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> on(MethodArgumentTypeMismatchException e) {
-        return on(Problem.invalid(e.getName(), mismatch(e, e.getRequiredType())));
+    ResponseEntity<Object> on(MethodArgumentTypeMismatchException e, HandlerMethod method, NativeWebRequest request) {
+        return on(Problem.invalid(ParameterFindings.of(method, request, adapter.getObject())));
     }
 
     /// What is wrong with a parameter that cannot be converted.
-    private static String mismatch(Throwable failure, @Nullable Class<?> wanted) {
+    static String mismatch(Throwable failure, @Nullable Class<?> wanted) {
         return NestedExceptionUtils.getMostSpecificCause(failure) instanceof Texts.Unstorable unstorable
                 ? unstorable.getOriginalMessage()
                 : "deve ser " + describe(wanted);
@@ -169,14 +189,25 @@ public class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        var result = e.getBindingResult();
-        return on(Problem.invalid(result.getFieldErrors().stream()
+        return e.getParameter().hasParameterAnnotation(ModelAttribute.class)
+                        && request instanceof NativeWebRequest asked
+                        && handler(request) instanceof HandlerMethod method
+                ? on(Problem.invalid(ParameterFindings.of(method, asked, adapter.getObject())))
+                : on(Problem.invalid(fields(e.getBindingResult())));
+    }
+
+    private static @Nullable Object handler(WebRequest request) {
+        return request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
+    }
+
+    static List<FieldError> fields(BindingResult result) {
+        return result.getFieldErrors().stream()
                 .map(error -> new FieldError(
                         error.getField(),
                         error.isBindingFailure()
                                 ? mismatch(error.unwrap(Exception.class), result.getFieldType(error.getField()))
                                 : String.valueOf(error.getDefaultMessage())))
-                .toList()));
+                .toList();
     }
 
     @Override
@@ -197,8 +228,30 @@ public class Problems extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return e.getCause() instanceof JacksonException unreadable
-                ? on(Json.problem(unreadable))
+                ? on(unreadable(unreadable, request))
                 : answer(HttpStatus.BAD_REQUEST, "INVALID", "o corpo falta ou não pode ser lido", List.of());
+    }
+
+    /// Reads the body again, which the filter has kept.
+    private Problem unreadable(JacksonException refused, WebRequest request) {
+        if (refused instanceof DatabindException
+                && request instanceof ServletWebRequest servlet
+                && handler(request) instanceof HandlerMethod method) {
+            for (var parameter : method.getMethodParameters()) {
+                if (parameter.hasParameterAnnotation(RequestBody.class)) {
+                    return findings(servlet.getRequest(), parameter.getGenericParameterType(), refused);
+                }
+            }
+        }
+        return Json.problem(refused);
+    }
+
+    private Problem findings(HttpServletRequest request, Type type, JacksonException refused) {
+        try {
+            return Findings.of(json.readTree(request.getInputStream()), type, refused, json, validator.getObject());
+        } catch (JacksonException | IOException _) {
+            return Json.problem(refused);
+        }
     }
 
     @Override
@@ -297,15 +350,9 @@ public class Problems extends ResponseEntityExceptionHandler {
 
         /// The problem with a body that cannot be read.
         static Problem problem(JacksonException e) {
-            if (e instanceof UnrecognizedPropertyException unknown) {
-                return Problem.invalid(path(unknown), "campo desconhecido");
-            }
-            if (e instanceof Texts.Unstorable unstorable) {
-                return Problem.invalid(path(unstorable), unstorable.getOriginalMessage());
-            }
             if (e instanceof MismatchedInputException mismatch
-                    && !mismatch.getPath().isEmpty()) {
-                return Problem.invalid(path(mismatch), "deve ser " + describe(mismatch.getTargetType()));
+                    && (e instanceof Texts.Unstorable || !mismatch.getPath().isEmpty())) {
+                return Problem.invalid(path(mismatch), message(e, mismatch.getTargetType()));
             }
             if (e instanceof MismatchedInputException) {
                 return malformed("o corpo deve ser um objeto, e só um");
@@ -315,6 +362,25 @@ public class Problems extends ResponseEntityExceptionHandler {
                     at == null
                             ? "JSON inválido"
                             : "JSON inválido na linha " + at.getLineNr() + ", coluna " + at.getColumnNr());
+        }
+
+        /// What is wrong with a field.
+        ///
+        /// @param wanted what it should be, where Jackson does not say
+        static String message(JacksonException e, @Nullable Class<?> wanted) {
+            return switch (e) {
+                case UnrecognizedPropertyException _ -> "campo desconhecido";
+                case Texts.Unstorable unstorable -> unstorable.getOriginalMessage();
+                case MismatchedInputException mismatch
+                when mismatch.getTargetType() != null -> "deve ser " + describe(mismatch.getTargetType());
+                default -> "deve ser " + describe(wanted);
+            };
+        }
+
+        /// Where it is wrong, to be written after the path of what was read.
+        static String below(DatabindException e) {
+            var path = path(e);
+            return path.isEmpty() || path.startsWith("[") ? path : "." + path;
         }
 
         private static Problem malformed(String detail) {

@@ -100,6 +100,7 @@ class RestConfig {
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new SenderResolver());
                 resolvers.add(new PageResolver());
+                resolvers.add(new NearResolver());
                 resolvers.add(new MergePatchResolver(json, validator));
             }
         };

@@ -1,12 +1,17 @@
 package mutirao.platform.rest;
 
+import jakarta.validation.Validator;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The program's problems for tests of other packages.
 public final class Problemas {
+    private static final StaticListableBeanFactory NOTHING = new StaticListableBeanFactory();
+
     private Problemas() {}
 
     /// With the program's texts.
@@ -18,6 +23,8 @@ public final class Problemas {
                 texts,
                 JsonMapper.builder()
                         .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
-                        .build());
+                        .build(),
+                NOTHING.getBeanProvider(Validator.class),
+                NOTHING.getBeanProvider(RequestMappingHandlerAdapter.class));
     }
 }

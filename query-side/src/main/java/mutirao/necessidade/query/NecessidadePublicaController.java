@@ -6,11 +6,11 @@ import java.util.HexFormat;
 import mutirao.api.Categoria;
 import mutirao.api.Page;
 import mutirao.api.PageRequest;
+import mutirao.api.Perto;
 import mutirao.necessidade.api.NecessidadePublica;
 import mutirao.necessidade.api.NecessidadeQuery.ListarNecessidadesPublicas;
 import mutirao.necessidade.api.Urgencia;
 import mutirao.platform.query.Queries;
-import mutirao.platform.rest.Near;
 import mutirao.platform.rest.ReadsFrom;
 import mutirao.platform.secret.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +44,9 @@ class NecessidadePublicaController {
     ResponseEntity<Page<NecessidadePublica>> listar(
             @RequestParam(required = false) @Nullable Categoria category,
             @RequestParam(required = false) @Nullable Urgencia urgency,
-            @RequestParam(required = false) @Nullable String near,
-            @RequestParam(required = false) @Nullable Double radiusKm,
+            @Nullable Perto near,
             PageRequest page) {
-        var found = queries.ask(new ListarNecessidadesPublicas(category, urgency, Near.circle(near, radiusKm), page));
+        var found = queries.ask(new ListarNecessidadesPublicas(category, urgency, near, page));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(FRESH).cachePublic())
                 .eTag("\"" + HexFormat.of().formatHex(Sha256.of(json.writeValueAsBytes(found))) + "\"")

@@ -4,6 +4,7 @@ import java.util.UUID;
 import mutirao.api.Categoria;
 import mutirao.api.Page;
 import mutirao.api.PageRequest;
+import mutirao.api.Perto;
 import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.NecessidadeQuery.BuscarNecessidade;
 import mutirao.necessidade.api.NecessidadeQuery.ListarNecessidades;
@@ -11,7 +12,6 @@ import mutirao.necessidade.api.NecessidadeResumo;
 import mutirao.necessidade.api.NecessidadeStatus;
 import mutirao.necessidade.api.Urgencia;
 import mutirao.platform.query.Queries;
-import mutirao.platform.rest.Near;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +38,9 @@ class NecessidadeReadController {
             @RequestParam(required = false) @Nullable Urgencia urgency,
             @RequestParam(required = false) @Nullable UUID creatorId,
             @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable String near,
-            @RequestParam(required = false) @Nullable Double radiusKm,
+            @Nullable Perto near,
             PageRequest page) {
-        return queries.ask(
-                new ListarNecessidades(status, category, urgency, creatorId, q, Near.circle(near, radiusKm), page));
+        return queries.ask(new ListarNecessidades(status, category, urgency, creatorId, q, near, page));
     }
 
     @GetMapping("/{id}")

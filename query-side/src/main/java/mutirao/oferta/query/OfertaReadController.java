@@ -8,6 +8,7 @@ import java.util.UUID;
 import mutirao.api.Categoria;
 import mutirao.api.Page;
 import mutirao.api.PageRequest;
+import mutirao.api.Perto;
 import mutirao.oferta.api.OfertaId;
 import mutirao.oferta.api.OfertaQuery.BuscarOferta;
 import mutirao.oferta.api.OfertaQuery.ListarOfertas;
@@ -16,7 +17,6 @@ import mutirao.oferta.api.OfertaResumo;
 import mutirao.oferta.api.OfertaResumo.Reserva;
 import mutirao.oferta.api.OfertaStatus;
 import mutirao.platform.query.Queries;
-import mutirao.platform.rest.Near;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +46,9 @@ class OfertaReadController {
             @RequestParam(required = false) @Nullable UUID providerId,
             @RequestParam(required = false) @Nullable Instant availableAt,
             @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable String near,
-            @RequestParam(required = false) @Nullable Double radiusKm,
+            @Nullable Perto near,
             PageRequest page) {
-        return queries.ask(
-                new ListarOfertas(status, category, providerId, availableAt, q, Near.circle(near, radiusKm), page));
+        return queries.ask(new ListarOfertas(status, category, providerId, availableAt, q, near, page));
     }
 
     /// An offer with the holds that are on.
