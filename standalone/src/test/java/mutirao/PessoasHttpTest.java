@@ -2,6 +2,7 @@ package mutirao;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import mutirao.api.Actors;
@@ -71,6 +72,56 @@ class PessoasHttpTest {
                             .get("status")
                             .asString())
                     .isEqualTo("ATIVO");
+        }
+
+        @Test
+        void so_quem_e_da_organizacao_recebe_um_ticket_e_ninguem_de_outra_leva_nada() {
+            var outra = UUID.randomUUID();
+            var daqui = cadastra(admin(), "\"TECNICO\"").com(201).id();
+            var dela = cadastra(api.como(Quem.TODOS.em(outra)), "\"VOLUNTARIO\"")
+                    .com(201)
+                    .id();
+            var ticket = "/api/tickets/" + abre("").com(201).id() + "/atribuicao";
+
+            for (var ninguem : List.of(dela, UUID.randomUUID())) {
+                assertThat(api.post(ticket, "{\"technicianId\": \"%s\"}".formatted(ninguem))
+                                .com(409)
+                                .code())
+                        .isEqualTo("TECNICO_DESCONHECIDO");
+            }
+            api.post(ticket, "{\"technicianId\": \"%s\"}".formatted(daqui)).com(200);
+
+            var oferta = api.oferta("Água", 10).com(201).id();
+            var necessidade = api.necessidade("Água", 10).com(201).id();
+            var reserva = "{\"volunteerId\": \"%s\", \"items\": [{\"item\": \"Água\", \"quantity\": 1}]}";
+            assertThat(api.post("/api/ofertas/" + oferta + "/reservas", reserva.formatted(dela))
+                            .com(409)
+                            .code())
+                    .isEqualTo("VOLUNTARIO_DE_FORA");
+            assertThat(api.post("/api/entregas", """
+                                    {"ofertaId": "%s", "necessidadeId": "%s", "volunteerId": "%s",
+                                     "items": [{"item": "Água", "quantity": 1}]}
+                                    """.formatted(oferta, necessidade, dela))
+                            .com(409)
+                            .code())
+                    .isEqualTo("VOLUNTARIO_DE_FORA");
+            api.post("/api/ofertas/" + oferta + "/reservas", reserva.formatted(daqui))
+                    .com(201);
+
+            abre(", \"related\": {\"type\": \"OFERTA\", \"id\": \"%s\"}".formatted(oferta))
+                    .com(201);
+            for (var nada : List.of("ENTREGA\", \"id\": \"" + oferta, "PEDIDO\", \"id\": \"" + UUID.randomUUID())) {
+                assertThat(abre(", \"related\": {\"type\": \"" + nada + "\"}")
+                                .com(409)
+                                .code())
+                        .isEqualTo("RELACIONADO_DESCONHECIDO");
+            }
+        }
+
+        private Api.Resposta abre(String more) {
+            return api.post("/api/tickets", """
+                    {"title": "t", "description": "d", "category": "ACESSO", "priority": "BAIXA"%s}
+                    """.formatted(more));
         }
 
         @Test

@@ -21,6 +21,7 @@ import mutirao.necessidade.api.NecessidadeId;
 import mutirao.oferta.api.OfertaId;
 import mutirao.platform.command.Outcome;
 import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.Directory;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -59,8 +60,9 @@ class Entrega {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-    void handle(SolicitarEntrega c, Registro registro, Actor actor) {
+    void handle(SolicitarEntrega c, Registro registro, Directory directory, Actor actor) {
         actor.requireCoordinationOr(c.volunteerId());
+        VOLUNTARIO_DE_FORA.require(!actor.cannotActWith(c.volunteerId(), directory));
         OFERTA_DESCONHECIDA.require(registro.existe(c.ofertaId(), actor.organizationId()));
         NECESSIDADE_DESCONHECIDA.require(registro.existe(c.necessidadeId(), actor.organizationId()));
         var reservaId = c.reservaId() == null ? c.id().value() : c.reservaId();

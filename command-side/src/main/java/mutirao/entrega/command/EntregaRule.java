@@ -4,6 +4,7 @@ import mutirao.api.Rule;
 
 /// The rules of a delivery; each is the error code of the API and its text in `regras.properties`.
 enum EntregaRule implements Rule {
+    VOLUNTARIO_DE_FORA,
     OFERTA_DESCONHECIDA,
     NECESSIDADE_DESCONHECIDA,
     ENTREGA_ENCERRADA,

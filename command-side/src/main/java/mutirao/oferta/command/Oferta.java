@@ -25,6 +25,7 @@ import mutirao.oferta.api.OfertaStatus;
 import mutirao.oferta.command.Reserva.Estado;
 import mutirao.platform.command.Outcome;
 import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.Directory;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -83,8 +84,9 @@ class Oferta {
 
     @CommandHandler
     @Nullable
-    Outcome handle(ReservarOferta c, Clock clock, OfertaSettings settings, Actor actor) {
+    Outcome handle(ReservarOferta c, Clock clock, OfertaSettings settings, Directory directory, Actor actor) {
         actor.requireCoordinationOr(c.volunteerId());
+        VOLUNTARIO_DE_FORA.require(c.entregaId() != null || !actor.cannotActWith(c.volunteerId(), directory));
         var now = clock.instant();
         var until = now.plus(c.holdFor() == null ? settings.reserva() : c.holdFor());
         if (c.entregaId() == null) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.Directory;
 import mutirao.ticket.api.Prioridade;
 import mutirao.ticket.api.TicketCommand.*;
 import mutirao.ticket.api.TicketEvent;
@@ -47,7 +48,8 @@ class Ticket {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-    void handle(CriarTicket c, Clock clock, TicketPrazos prazos) {
+    void handle(CriarTicket c, Clock clock, TicketPrazos prazos, Assuntos assuntos, Actor actor) {
+        RELACIONADO_DESCONHECIDO.require(c.related() == null || assuntos.existe(c.related(), actor.organizationId()));
         apply(new TicketCriado(
                 c.id(),
                 c.title(),
@@ -60,10 +62,11 @@ class Ticket {
     }
 
     @CommandHandler
-    void handle(AtribuirTicket c, Actor actor) {
+    void handle(AtribuirTicket c, Directory directory, Actor actor) {
         actor.requireSupport();
         TICKET_FECHADO.require(!fechado());
         JA_ATRIBUIDO.require(!c.technicianId().equals(assigneeId));
+        TECNICO_DESCONHECIDO.require(actor.actsWith(c.technicianId(), directory));
         apply(new TicketAtribuido(id, c.technicianId(), assigneeId));
     }
 

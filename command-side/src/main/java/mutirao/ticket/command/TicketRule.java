@@ -4,6 +4,8 @@ import mutirao.api.Rule;
 
 /// The rules of a ticket; each is the error code of the API and its text in `regras.properties`.
 enum TicketRule implements Rule {
+    RELACIONADO_DESCONHECIDO,
+    TECNICO_DESCONHECIDO,
     TICKET_FECHADO,
     TICKET_NAO_FECHADO,
     TICKET_NAO_ATRIBUIDO,

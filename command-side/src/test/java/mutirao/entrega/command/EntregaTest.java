@@ -31,6 +31,7 @@ import mutirao.necessidade.api.NecessidadeId;
 import mutirao.oferta.api.OfertaId;
 import mutirao.platform.command.Outcome;
 import mutirao.platform.eventstore.AxonJson;
+import mutirao.platform.identity.Directory;
 import mutirao.platform.identity.Forbidden;
 import mutirao.platform.test.Elenco;
 import org.axonframework.eventhandling.EventMessage;
@@ -49,6 +50,7 @@ class EntregaTest {
     private static final NecessidadeId NECESSIDADE =
             new NecessidadeId(UUID.fromString("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"));
     private static final UUID RAFA = UUID.fromString("22222222-2222-4222-8222-222222222222");
+    private static final UUID DE_FORA = UUID.fromString("f0000000-0000-4000-8000-000000000000");
     private static final UUID RECEBEDORA = UUID.fromString("33333333-3333-4333-8333-333333333333");
     private static final UUID RESERVA = UUID.fromString("44444444-4444-4444-8444-444444444444");
     private static final List<Quantia> ITENS = List.of(new Quantia("Arroz", 4));
@@ -68,16 +70,23 @@ class EntregaTest {
         Elenco.coordenadaPor(RAFA, fixture);
         InstantSource now = () -> GenericEventMessage.clock.instant();
         Registro registro = (id, _) -> registrados.contains(id);
+        Directory directory = (id, _) -> id.equals(DE_FORA) ? Directory.Standing.NOT_HERE : Directory.Standing.UNKNOWN;
         fixture.registerInjectableResources(
                 now.withZone(ZoneOffset.UTC),
                 new EntregaPrazos(Duration.ofMinutes(15), Duration.ofHours(24)),
                 registro,
+                directory,
                 CODIGO);
     }
 
     @Test
     void um_voluntario_se_oferece_e_a_coordenacao_escolhe_qualquer_um() {
         soPodem(this::nada, solicitacao(null), COORDENACAO, RAFA);
+    }
+
+    @Test
+    void quem_age_so_em_outra_organizacao_nao_e_escolhido() {
+        recusa(VOLUNTARIO_DE_FORA, nada(), new SolicitarEntrega(ID, OFERTA, NECESSIDADE, DE_FORA, ITENS, null));
     }
 
     @Test

@@ -30,6 +30,7 @@ import mutirao.oferta.command.OfertaFixtures;
 import mutirao.platform.command.Sender;
 import mutirao.platform.eventstore.AxonJson;
 import mutirao.platform.eventstore.EventMeta;
+import mutirao.platform.identity.Directory;
 import mutirao.platform.identity.Role;
 import mutirao.platform.saga.Order;
 import mutirao.platform.saga.Prazo;
@@ -91,6 +92,7 @@ final class Mundo {
                 .configureAggregate(Entrega.class)
                 .registerComponent(Clock.class, _ -> now.withZone(ZoneOffset.UTC))
                 .registerComponent(EntregaPrazos.class, _ -> PRAZOS)
+                .registerComponent(Directory.class, _ -> (_, _) -> Directory.Standing.UNKNOWN)
                 .registerComponent(Registro.class, _ -> this::existe)
                 .registerComponent(CodigoDeConfirmacao.class, _ -> CODIGO);
         OfertaFixtures.configure(axon, Duration.ofMinutes(15));

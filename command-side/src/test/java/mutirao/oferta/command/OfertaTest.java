@@ -34,6 +34,7 @@ import mutirao.oferta.api.OfertaId;
 import mutirao.platform.command.Outcome;
 import mutirao.platform.eventstore.AxonJson;
 import mutirao.platform.eventstore.EventMeta;
+import mutirao.platform.identity.Directory;
 import mutirao.platform.saga.Order;
 import mutirao.platform.test.Elenco;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class OfertaTest {
+    private static final UUID DE_FORA = UUID.fromString("f0000000-0000-4000-8000-000000000000");
     private static final OfertaId ID = new OfertaId(UUID.fromString("0fe47a00-7425-40de-944b-e07fc1f90ae7"));
     private static final UUID COORDENADORA = UUID.fromString("88888888-8888-4888-8888-888888888888");
     private static final UUID PROVEDORA = UUID.fromString("11111111-1111-4111-8111-111111111111");
@@ -71,8 +73,9 @@ class OfertaTest {
     void registrar_recursos() {
         Elenco.coordenadaPor(COORDENADORA, fixture);
         InstantSource now = () -> GenericEventMessage.clock.instant();
+        Directory directory = (id, _) -> id.equals(DE_FORA) ? Directory.Standing.NOT_HERE : Directory.Standing.UNKNOWN;
         fixture.registerInjectableResources(
-                now.withZone(ZoneOffset.UTC), new OfertaSettings(Duration.ofMinutes(15), POR_VOLUNTARIO));
+                now.withZone(ZoneOffset.UTC), new OfertaSettings(Duration.ofMinutes(15), POR_VOLUNTARIO), directory);
     }
 
     @Test
@@ -229,6 +232,14 @@ class OfertaTest {
 
     @Nested
     class Reservar_por_pessoa {
+        @Test
+        void recusa_quem_age_so_em_outra_organizacao() {
+            recusa(
+                    VOLUNTARIO_DE_FORA,
+                    aberta(),
+                    new ReservarOferta(ID, RESERVA, DE_FORA, quantias(1), null, null, null));
+        }
+
         @Test
         void segura_as_unidades_por_quinze_minutos() {
             aberta().when(reserva(RESERVA, 4))

@@ -1,5 +1,8 @@
 package mutirao.ticket.command;
 
+import static mutirao.platform.identity.Directory.Standing.HERE;
+import static mutirao.platform.identity.Directory.Standing.NOT_HERE;
+import static mutirao.platform.identity.Directory.Standing.UNKNOWN;
 import static mutirao.platform.test.Elenco.*;
 import static mutirao.ticket.api.Prioridade.ALTA;
 import static mutirao.ticket.api.Prioridade.BAIXA;
@@ -15,11 +18,13 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import mutirao.api.Actors;
 import mutirao.api.RuleViolation;
 import mutirao.platform.eventstore.AxonJson;
 import mutirao.platform.eventstore.EventMeta;
+import mutirao.platform.identity.Directory;
 import mutirao.platform.identity.Forbidden;
 import mutirao.platform.saga.Order;
 import mutirao.platform.test.Elenco;
@@ -55,6 +60,7 @@ class TicketTest {
     private static final UUID COORDENADORA = UUID.fromString("55555555-5555-4555-8555-555555555555");
     private static final UUID CRIADORA = UUID.fromString("11111111-1111-4111-8111-111111111111");
     private static final UUID RAFA = UUID.fromString("22222222-2222-4222-8222-222222222222");
+    private static final UUID DE_FORA = UUID.fromString("f0000000-0000-4000-8000-000000000000");
     private static final UUID BIA = UUID.fromString("33333333-3333-4333-8333-333333333333");
     private static final Relacionado ENTREGA =
             new Relacionado(Relacionado.Tipo.ENTREGA, UUID.fromString("44444444-4444-4444-8444-444444444444"));
@@ -68,7 +74,10 @@ class TicketTest {
     void registrar_recursos() {
         Elenco.coordenadaPor(COORDENADORA, fixture);
         InstantSource now = () -> GenericEventMessage.clock.instant();
-        fixture.registerInjectableResources(now.withZone(ZoneOffset.UTC), PRAZOS);
+        Assuntos assuntos = (about, organization) -> about.equals(ENTREGA) && organization.equals(Actors.ORGANIZATION);
+        Directory directory =
+                (id, _) -> id.equals(DE_FORA) ? NOT_HERE : Set.of(RAFA, BIA).contains(id) ? HERE : UNKNOWN;
+        fixture.registerInjectableResources(now.withZone(ZoneOffset.UTC), PRAZOS, assuntos, directory);
     }
 
     @Test
@@ -106,6 +115,17 @@ class TicketTest {
         }
 
         @Test
+        void recusa_o_que_trata_de_algo_que_nao_existe() {
+            for (var about : Relacionado.Tipo.values()) {
+                nada().when(new CriarTicket(
+                                ID, "Sem chave", "x", "ACESSO", ALTA, CRIADORA, new Relacionado(about, DE_FORA)))
+                        .expectException(RuleViolation.class)
+                        .expectExceptionMessage("RELACIONADO_DESCONHECIDO")
+                        .expectNoEvents();
+            }
+        }
+
+        @Test
         void cada_prioridade_tem_o_seu_prazo() {
             for (var priority : Prioridade.values()) {
                 assertThat(PRAZOS.dueAt(priority, CRIACAO))
@@ -124,6 +144,22 @@ class TicketTest {
 
     @Nested
     class Atribuir_ticket {
+        @Test
+        void recusa_quem_nao_e_ninguem_desta_organizacao() {
+            for (var other : List.of(DE_FORA, CRIADORA)) {
+                aberto().when(new AtribuirTicket(ID, other))
+                        .expectException(RuleViolation.class)
+                        .expectExceptionMessage("TECNICO_DESCONHECIDO")
+                        .expectNoEvents();
+            }
+        }
+
+        @Test
+        void quem_atribui_pode_ficar_com_ele() {
+            aberto().when(new AtribuirTicket(ID, COORDENADORA))
+                    .expectEvents(new TicketAtribuido(ID, COORDENADORA, null));
+        }
+
         @Test
         void fica_com_o_tecnico() {
             aberto().when(new AtribuirTicket(ID, RAFA)).expectEvents(new TicketAtribuido(ID, RAFA, null));

@@ -37,7 +37,8 @@ public final class Clients {
 
     private static final Logger log = LoggerFactory.getLogger(Clients.class);
     private static final String ROLES = "mutirao.roles";
-    private static final String ORGANIZATION = "mutirao.organization";
+    /// The setting that says for which organization a client acts by itself.
+    public static final String ORGANIZATION = "mutirao.organization";
 
     /// Where Swagger UI comes back to, as springdoc serves it.
     private static final List<String> BACK = List.of("/swagger-ui/oauth2-redirect.html");

@@ -37,7 +37,8 @@ public record Claims(String organization, String roles) {
                 .toList();
     }
 
-    private static UUID subject(String subject) {
+    /// Under which id the bearer of a token with that subject acts.
+    public static UUID subject(String subject) {
         try {
             return UUID.fromString(subject);
         } catch (IllegalArgumentException _) {

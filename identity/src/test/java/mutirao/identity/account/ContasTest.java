@@ -3,6 +3,7 @@ package mutirao.identity.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -10,11 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import mutirao.api.Actors;
 import mutirao.identity.Relogio;
+import mutirao.identity.client.BootstrapClient;
+import mutirao.identity.client.ClientTable;
+import mutirao.identity.client.Clients;
+import mutirao.identity.resource.Claims;
 import mutirao.platform.identity.Role;
 import mutirao.platform.test.TestDatabase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -24,6 +30,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 class ContasTest {
     private static final String SENHA = "a senha certa";
     private static JdbcClient db;
+    private static String url;
 
     private final Relogio relogio = new Relogio();
     private final AtomicInteger hashed = new AtomicInteger();
@@ -34,7 +41,8 @@ class ContasTest {
 
     @BeforeAll
     static void banco() {
-        var source = new DriverManagerDataSource(TestDatabase.fresh(), "postgres", "");
+        url = TestDatabase.fresh();
+        var source = new DriverManagerDataSource(url, "postgres", "");
         Flyway.configure().dataSource(source).load().migrate();
         db = JdbcClient.create(source);
     }
@@ -70,6 +78,31 @@ class ContasTest {
 
     private void erra(int times) {
         IntStream.range(0, times).forEach(_ -> assertThat(entra("errada")).isFalse());
+    }
+
+    @Test
+    void sabe_se_onde_cada_pessoa_e_cada_programa_age() {
+        var memberships = new MembershipTable(db);
+        var outra = UUID.randomUUID();
+        accounts.join(new Membership(pessoa, Actors.ORGANIZATION, usuario, Set.of(Role.VOLUNTARIO)));
+        assertThat(memberships.acts(usuario, Actors.ORGANIZATION)).hasValue(true);
+        assertThat(memberships.acts(usuario, outra)).hasValue(false);
+        assertThat(memberships.acts(UUID.randomUUID(), outra)).isEmpty();
+        accounts.disable(pessoa);
+        assertThat(memberships.acts(usuario, Actors.ORGANIZATION)).hasValue(false);
+
+        var programa = UUID.randomUUID();
+        var clients = new Clients(
+                new ClientTable(new JdbcTemplate(new DriverManagerDataSource(url, "postgres", ""))),
+                new BCryptPasswordEncoder(4),
+                relogio);
+        for (var id : List.of(programa.toString(), "robo-" + programa)) {
+            clients.bootstrap(new BootstrapClient(id, "segredo", Set.of(Role.VOLUNTARIO), outra));
+            assertThat(memberships.acts(Claims.subject(id), outra)).as(id).hasValue(true);
+            assertThat(memberships.acts(Claims.subject(id), Actors.ORGANIZATION))
+                    .as(id)
+                    .hasValue(false);
+        }
     }
 
     @Test

@@ -27,7 +27,8 @@ public final class Access {
 
     private static final String OWN_NEED = "quem a criou; senão coordenação";
     private static final String OWN_OFFER = "quem a publicou; senão coordenação";
-    private static final String FOR_ONESELF = "o voluntário só a si mesmo; coordenação a qualquer um";
+    private static final String FOR_ONESELF =
+            "o voluntário só a si mesmo; coordenação a qualquer um que não aja só em outra organização";
     private static final String ITS_VOLUNTEER = "só o voluntário dela";
     private static final String CONCERNED = "coordenação e auditoria veem todas; os outros, as suas";
     private static final String OWN_TICKET = "quem o abriu; senão suporte";
@@ -82,7 +83,7 @@ public final class Access {
             may("POST /api/tickets", PEOPLE),
             may("GET /api/tickets", READERS).also("suporte e auditoria veem todos; os outros, os seus"),
             may("GET /api/tickets/{id}", READERS).also("suporte e auditoria veem todos; os outros, os seus"),
-            may("POST /api/tickets/{id}/atribuicao", SUPPORT),
+            may("POST /api/tickets/{id}/atribuicao", SUPPORT).also("só a alguém da organização"),
             may("PUT /api/tickets/{id}/prioridade", SUPPORT),
             may("POST /api/tickets/{id}/fechamento", SUPPORT),
             may("POST /api/tickets/{id}/comentarios", PEOPLE).also(OWN_TICKET),

@@ -62,6 +62,16 @@ public record Actor(UUID userId, UUID organizationId, Set<Role> roles, boolean s
         return is(Role.COORDENADOR, Role.ADMIN);
     }
 
+    /// Whether somebody, perhaps itself, is known to act in its organization.
+    public boolean actsWith(UUID other, Directory directory) {
+        return userId.equals(other) || directory.of(other, organizationId) == Directory.Standing.HERE;
+    }
+
+    /// Whether somebody is known not to act in its organization.
+    public boolean cannotActWith(UUID other, Directory directory) {
+        return !userId.equals(other) && directory.of(other, organizationId) == Directory.Standing.NOT_HERE;
+    }
+
     /// Whether it may change what is that person's: they themselves, one of the roles given, or the system.
     public boolean may(UUID owner, Role... or) {
         return system || userId.equals(owner) || is(or);

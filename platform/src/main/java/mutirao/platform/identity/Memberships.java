@@ -1,6 +1,7 @@
 package mutirao.platform.identity;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -9,6 +10,9 @@ import java.util.UUID;
 public interface Memberships {
     /// Those that the person behind a user id belongs to, the one of the id included; empty when nobody logs in as it.
     List<Membership> of(UUID userId);
+
+    /// Whether the person or client of a user id acts for an organization; empty when it is nobody's.
+    Optional<Boolean> acts(UUID userId, UUID organization);
 
     /// What somebody is in an organization.
     record Membership(UUID organizationId, Set<Role> roles) {}
