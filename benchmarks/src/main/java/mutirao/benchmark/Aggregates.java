@@ -47,7 +47,7 @@ final class Aggregates {
     }
 
     private void run(Database database) throws IOException, SQLException, InterruptedException {
-        var many = lab.options.quick() ? 6 : 24;
+        var many = lab.options.amount(24, 6, 1);
         for (int size : SIZES) {
             tickets.put(size, ids(many));
             others.put(size, ids(2));
@@ -177,7 +177,7 @@ final class Aggregates {
     /// On tickets of each size that are not measured.
     private void warmUp(Http http) throws IOException {
         var until = System.nanoTime()
-                + Duration.ofSeconds(lab.options.either(15, 5)).toNanos();
+                + Duration.ofSeconds(lab.options.amount(15, 5, 1)).toNanos();
         while (System.nanoTime() < until) {
             for (var list : others.values()) {
                 for (var ticket : list) {

@@ -61,17 +61,22 @@ public final class Benchmark {
         var work = Path.of("benchmarks/target/run").toAbsolutePath();
         FileSystemUtils.deleteRecursively(work);
         Files.createDirectories(work);
-        var report = new Report();
+        var report = new Report(!options.smoke());
         var begin = Instant.now();
         try (var server = Server.start(options.database(), work.resolve("postgres"))) {
             circumstances(report, options, server, begin);
-            var program = Program.unpack(jar(), work, options.heap());
+            var program = Program.unpack(jar(), work, options);
             var lab = new Lab(options, server, program, report, work);
             for (var section : options.sections()) {
                 measure(lab, section);
             }
         }
-        report.fact("took", begin.until(Instant.now(), ChronoUnit.SECONDS) + " s");
+        var took = begin.until(Instant.now(), ChronoUnit.SECONDS) + " s";
+        if (options.smoke()) {
+            System.out.println(report.failures() + (report.complete() ? "everything runs, " : "") + took);
+            return report.complete() ? 0 : 1;
+        }
+        report.fact("took", took);
         report.write(options.report());
         System.out.println("\n" + report.table());
         System.out.println("written to " + options.report());
@@ -95,7 +100,7 @@ public final class Benchmark {
         var runtime = Runtime.version();
         report.fact("run at", begin.truncatedTo(ChronoUnit.SECONDS));
         report.fact("revision", output("git", "describe", "--always", "--dirty", "--abbrev=12"));
-        report.fact("kind", options.quick() ? "quick, for trying only" : "full");
+        report.fact("kind", options.effort().name().toLowerCase(Locale.ROOT));
         report.fact("machine", processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores, " + memory());
         report.fact("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         report.fact("JDK", runtime + " (" + System.getProperty("java.vm.name") + ")");

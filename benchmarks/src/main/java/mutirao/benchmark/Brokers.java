@@ -10,9 +10,9 @@ final class Brokers {
 
     static void run(Lab lab) throws Exception {
         new Messaging(
-                        lab.options.either(20_000, 5_000),
-                        lab.options.either(7, 3),
-                        Duration.ofSeconds(lab.options.either(60, 10)),
+                        lab.options.amount(20_000, 5_000, 500),
+                        lab.options.amount(7, 3, 1),
+                        Duration.ofSeconds(lab.options.amount(60, 10, 2)),
                         (name, ours, baseline, unit, against, bar, note) -> lab.report.add(new Figure(
                                 "i",
                                 name,

@@ -11,6 +11,7 @@ import mutirao.benchmark.Server.Database;
 /// (a) Needs asked for over HTTP, against the same row inserted by `pgbench` and against a Spring Data JPA controller.
 final class Creates {
     private static final int[] CONNECTIONS = {1, 16, 64};
+    private static final int[] ANY = {16};
     private static final int JUDGED = 16;
     /// Each is measured so often, in turns: what the machine does meanwhile hurts all of them.
     private static final int ROUNDS = 3;
@@ -20,11 +21,13 @@ final class Creates {
     private final Lab lab;
     private final List<byte[]> requests;
     private final Duration time;
+    private final int rounds;
 
     private Creates(Lab lab) throws IOException {
         this.lab = lab;
         this.requests = lab.needs(5000, false).stream().map(Lab::creation).toList();
-        this.time = Duration.ofSeconds(lab.options.either(5, 2));
+        this.rounds = lab.options.amount(ROUNDS, ROUNDS, 1);
+        this.time = Duration.ofSeconds(lab.options.amount(5, 2, 1));
     }
 
     static void run(Lab lab) throws IOException, SQLException, InterruptedException {
@@ -43,12 +46,12 @@ final class Creates {
             Load.warmUp(lab.options, List.of(both, command, crud), requests);
             Lab.quiet(bothDb);
             var insert = Insert.like(bothDb, insertDb, lab.work);
-            for (int connections : CONNECTIONS) {
+            for (int connections : lab.options.smoke() ? ANY : CONNECTIONS) {
                 var ours = new ArrayList<Load.Result>();
                 var alone = new ArrayList<Load.Result>();
                 var controller = new ArrayList<Load.Result>();
                 var ceiling = new ArrayList<Double>();
-                for (int i = 0; i < ROUNDS; i++) {
+                for (int i = 0; i < rounds; i++) {
                     ours.add(measured(both, connections, bothDb));
                     Lab.quiet(bothDb);
                     alone.add(measured(command, connections, commandDb));
@@ -78,7 +81,7 @@ final class Creates {
     private void together(Insert insert) throws IOException, InterruptedException, SQLException {
         var several = new ArrayList<Double>();
         var single = new ArrayList<Double>();
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < rounds; i++) {
             several.add(insert.perSecond(JUDGED, time, TOGETHER));
             single.add(insert.perSecond(JUDGED, time, 1));
         }

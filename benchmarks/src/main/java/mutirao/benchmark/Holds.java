@@ -57,7 +57,7 @@ final class Holds {
                 var http = program.http()) {
             snapshots(http, database, used);
             warmUp(http, fresh.getFirst(), used.getFirst());
-            for (int round = 0; round < lab.options.either(40, 15); round++) {
+            for (int round = 0; round < lab.options.amount(40, 15, 1); round++) {
                 hold(http, Map.of(used, those, fresh, others));
             }
         }
@@ -75,7 +75,7 @@ final class Holds {
 
     private List<OfertaId> ids() {
         var ids = new ArrayList<OfertaId>();
-        for (int i = 0; i < lab.options.either(8, 3); i++) {
+        for (int i = 0; i < lab.options.amount(8, 3, 1); i++) {
             ids.add(new OfertaId(uuid()));
         }
         return ids;
@@ -128,7 +128,7 @@ final class Holds {
 
     private void warmUp(Http http, OfertaId one, OfertaId other) throws IOException {
         var until = System.nanoTime()
-                + Duration.ofSeconds(lab.options.either(15, 5)).toNanos();
+                + Duration.ofSeconds(lab.options.amount(15, 5, 1)).toNanos();
         while (System.nanoTime() < until) {
             hold(http, one);
             hold(http, other);

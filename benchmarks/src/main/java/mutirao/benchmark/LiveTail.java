@@ -32,8 +32,8 @@ final class LiveTail {
 
     private LiveTail(Lab lab) {
         this.lab = lab;
-        this.time = Duration.ofSeconds(lab.options.either(30, 6));
-        this.warmUp = Duration.ofSeconds(lab.options.either(15, 5));
+        this.time = Duration.ofSeconds(lab.options.amount(30, 6, 1));
+        this.warmUp = Duration.ofSeconds(lab.options.amount(15, 5, 1));
     }
 
     static void run(Lab lab) throws IOException, SQLException, InterruptedException {

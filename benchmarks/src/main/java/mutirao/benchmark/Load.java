@@ -56,10 +56,10 @@ final class Load {
 
     /// In turns until all have been compiled: so many creates of each, at most two minutes for each.
     static void warmUp(Options options, List<Child> programs, List<byte[]> creates) throws InterruptedException {
-        var time = Duration.ofSeconds(options.either(120, 12)).multipliedBy(programs.size());
+        var time = Duration.ofSeconds(options.amount(120, 12, 1)).multipliedBy(programs.size());
         var until = System.nanoTime() + time.toNanos();
         var done = 0;
-        while (done < options.either(80_000, 3000) && System.nanoTime() < until) {
+        while (done < options.amount(80_000, 3000, 100) && System.nanoTime() < until) {
             var fewest = Integer.MAX_VALUE;
             for (var program : programs) {
                 var second = run(program, 16, Duration.ofSeconds(1), creates, 201);

@@ -3,6 +3,7 @@ package mutirao.benchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +11,30 @@ import org.jspecify.annotations.Nullable;
 /// What the command line asks for.
 ///
 /// @param sections letters, `a` to `i`
+/// @param effort   how much of everything
 /// @param floods   how many times the real flood the events are
 /// @param heap     `-Xmx` of every program that is measured
 /// @param database a JDBC URL with user and password of a PostgreSQL server to make databases in; null for the embedded
 record Options(
         Set<String> sections,
-        boolean quick,
+        Effort effort,
         int floods,
         Path data,
         @Nullable String database,
         String heap,
         long seed,
         Path report) {
+    /// How much of everything.
+    enum Effort {
+        /// What figures take.
+        FULL,
+        /// What trying takes.
+        QUICK,
+        /// So little that it only tells whether everything runs.
+        SMOKE
+    }
+
+    private static final Path MADE_UP = Path.of("benchmarks/smoke.ndjson");
     static final String HELP = """
             benchmarks/run [options]
 
@@ -39,7 +52,9 @@ record Options(
                                     h  processor time of the token check
                                     i  messaging over Kafka, RabbitMQ and Redis against their plain clients
               --quick             fewer events, shorter times, about 6 minutes: for trying, not for figures
-              --scale N           the events of N floods, about 13,000 each (default: 30, quick: 3)
+              --smoke             each part once, in a minute or two, without figures or report: ends with 1 where one does
+                                  not run; on made-up shelters unless --data names others
+              --scale N           the events of N floods, about 13,000 each (default: 30, quick: 3, smoke: 5 small ones)
               --data FILE         the flood, sos-rs-2024.ndjson (default: ../shared/data/sos-rs-2024.ndjson)
               --database URL      jdbc:postgresql://host:port/postgres?user=..&password=.. of a server to make (and drop)
                                   databases mutirao_bench_* in (default: an embedded PostgreSQL 18, fsync on)
@@ -60,9 +75,9 @@ record Options(
     /// @throws Wrong when it cannot be followed
     static Options of(List<String> arguments) {
         Set<String> sections = ALL;
-        var quick = false;
+        var effort = Effort.FULL;
         @Nullable Integer floods = null;
-        var data = Path.of("../shared/data/sos-rs-2024.ndjson");
+        @Nullable Path data = null;
         @Nullable String database = null;
         var heap = "2g";
         var seed = 2024L;
@@ -70,8 +85,8 @@ record Options(
         var left = arguments.iterator();
         while (left.hasNext()) {
             var option = left.next();
-            if (option.equals("--quick")) {
-                quick = true;
+            if (option.equals("--quick") || option.equals("--smoke")) {
+                effort = Effort.valueOf(option.substring(2).toUpperCase(Locale.ROOT));
                 continue;
             }
             if (!Set.of("--sections", "--scale", "--data", "--database", "--heap", "--seed", "--report")
@@ -92,6 +107,9 @@ record Options(
                 default -> report = Path.of(value);
             }
         }
+        if (data == null) {
+            data = effort == Effort.SMOKE ? MADE_UP : Path.of("../shared/data/sos-rs-2024.ndjson");
+        }
         if (!Files.isReadable(data)) {
             throw new Wrong("no data at " + data.toAbsolutePath().normalize()
                     + ": name the flood's file sos-rs-2024.ndjson with --data");
@@ -103,7 +121,14 @@ record Options(
             throw new Wrong("--heap takes a size as -Xmx does, such as 2g");
         }
         return new Options(
-                sections, quick, floods == null ? (quick ? 3 : 30) : floods, data, database, heap, seed, report);
+                sections,
+                effort,
+                floods == null ? amount(effort, 30, 3, 5) : floods,
+                data,
+                database,
+                heap,
+                seed,
+                report);
     }
 
     private static Set<String> sections(String value) {
@@ -126,8 +151,21 @@ record Options(
         throw new Wrong(option + " takes a whole number from " + from + " to " + to);
     }
 
-    /// What figures take, or what trying does.
-    int either(int full, int trying) {
-        return quick ? trying : full;
+    /// The one for this effort.
+    int amount(int full, int quick, int smoke) {
+        return amount(effort, full, quick, smoke);
+    }
+
+    private static int amount(Effort effort, int full, int quick, int smoke) {
+        return switch (effort) {
+            case FULL -> full;
+            case QUICK -> quick;
+            case SMOKE -> smoke;
+        };
+    }
+
+    /// Whether what comes of it is not worth looking at.
+    boolean smoke() {
+        return effort == Effort.SMOKE;
     }
 }

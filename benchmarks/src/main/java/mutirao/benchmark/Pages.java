@@ -31,8 +31,8 @@ final class Pages {
 
     private Pages(Lab lab) {
         this.lab = lab;
-        this.rows = lab.options.quick() ? 100_000 : 1_000_000;
-        this.times = lab.options.quick() ? 100 : 500;
+        this.rows = lab.options.amount(1_000_000, 100_000, 2_000);
+        this.times = lab.options.amount(500, 100, 4);
     }
 
     static void run(Lab lab) throws IOException, SQLException, InterruptedException {

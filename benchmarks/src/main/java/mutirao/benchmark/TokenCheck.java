@@ -24,8 +24,8 @@ final class TokenCheck {
     private TokenCheck(Lab lab) throws IOException {
         this.lab = lab;
         this.requests = lab.needs(5000, false).stream().map(Lab::creation).toList();
-        this.time = Duration.ofSeconds(lab.options.either(5, 2));
-        this.rounds = lab.options.either(10, 5);
+        this.time = Duration.ofSeconds(lab.options.amount(5, 2, 1));
+        this.rounds = lab.options.amount(10, 5, 1);
     }
 
     static void run(Lab lab) throws IOException, SQLException, InterruptedException {
