@@ -16,6 +16,12 @@ public interface Context {
     /// The sealed interface of its events.
     Class<? extends DomainEvent> events();
 
+    /// How its events of older revisions are read: a step for every revision but the newest. One that is missing fails
+    /// the test of the golden files.
+    default List<Upcast> upcasts() {
+        return List.of();
+    }
+
     /// Every context on the class path, by name.
     static List<Context> all() {
         return ServiceLoader.load(Context.class).stream()

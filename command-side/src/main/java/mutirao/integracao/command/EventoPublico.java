@@ -116,7 +116,7 @@ public sealed interface EventoPublico {
             implements EventoPublico {}
 
     @Publishes(value = "oferta.expirada", topic = OFERTAS)
-    record OfertaExpirada(UUID id, Instant availableUntil) implements EventoPublico {}
+    record OfertaExpirada(UUID id, Instant availableUntil, String reason) implements EventoPublico {}
 
     @Publishes(value = "oferta.cancelada", topic = OFERTAS)
     record OfertaCancelada(UUID id) implements EventoPublico {}

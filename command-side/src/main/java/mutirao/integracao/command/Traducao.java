@@ -114,7 +114,7 @@ public final class Traducao {
             case ReservaBaixada e ->
                 new EventoPublico.ReservaBaixada(
                         id, e.reservaId(), e.items(), e.entregaId().value(), e.outcome());
-            case OfertaExpirada e -> new EventoPublico.OfertaExpirada(id, e.availableUntil());
+            case OfertaExpirada e -> new EventoPublico.OfertaExpirada(id, e.availableUntil(), e.reason());
             case OfertaCancelada _ -> new EventoPublico.OfertaCancelada(id);
             case ReservaRecusada _ -> null;
         };

@@ -242,7 +242,7 @@ class Oferta {
     /// An offer or hold that is past its time but whose timer has not fired yet is treated as expired.
     private void encerrarSeVencida(Instant now) {
         if (!status.encerrada() && !now.isBefore(detalhes.availableUntil)) {
-            apply(new OfertaExpirada(id, detalhes.availableUntil));
+            apply(new OfertaExpirada(id, detalhes.availableUntil, OfertaExpirada.PRAZO));
             expirarTodas();
         }
     }

@@ -365,7 +365,7 @@ class OfertaTest {
                     .andGivenCurrentTime(ATE)
                     .when(paraEntrega(ENTREGA, 1))
                     .expectEvents(
-                            new OfertaExpirada(ID, ATE),
+                            new OfertaExpirada(ID, ATE, OfertaExpirada.PRAZO),
                             new ReservaExpirada(ID, RESERVA, agua(4), null),
                             recusada(ENTREGA, OFERTA_EXPIRADA));
         }
@@ -634,7 +634,7 @@ class OfertaTest {
                     .andGivenCurrentTime(ATE)
                     .when(tomada(RAFA, 4))
                     .expectEvents(
-                            new OfertaExpirada(ID, ATE),
+                            new OfertaExpirada(ID, ATE, OfertaExpirada.PRAZO),
                             new ReservaExpirada(ID, RESERVA, agua(4), null),
                             new ReservaRecusada(ID, RESERVA, ENTREGA, RESERVA_ENCERRADA.name()));
         }
@@ -878,7 +878,7 @@ class OfertaTest {
         @Test
         void tambem_depois_do_fim_da_oferta() {
             confirmada(4)
-                    .andGiven(new OfertaExpirada(ID, ATE))
+                    .andGiven(new OfertaExpirada(ID, ATE, OfertaExpirada.PRAZO))
                     .when(new BaixarReserva(ID, ENTREGA.value(), ENTREGA, DELIVERED))
                     .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 0, 0, 4, 0, 6)));
         }
@@ -908,7 +908,7 @@ class OfertaTest {
         void o_que_ninguem_reservou_fica_retirado() {
             usada().andGivenCurrentTime(ATE)
                     .when(new ExpirarOferta(ID))
-                    .expectEvents(new OfertaExpirada(ID, ATE))
+                    .expectEvents(new OfertaExpirada(ID, ATE, OfertaExpirada.PRAZO))
                     .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 0, 3, 2, 1, 4)));
         }
 
@@ -921,7 +921,7 @@ class OfertaTest {
                     .andGivenCurrentTime(ATE)
                     .when(new ExpirarOferta(ID))
                     .expectEvents(
-                            new OfertaExpirada(ID, ATE),
+                            new OfertaExpirada(ID, ATE, OfertaExpirada.PRAZO),
                             new ReservaExpirada(ID, RESERVA, agua(1), null),
                             new ReservaExpirada(ID, OUTRA.value(), agua(2), OUTRA))
                     .expectState(oferta -> assertThat(linhas(oferta).getFirst()).isEqualTo(linha(10, 0, 4, 0, 0, 6)));
@@ -1081,7 +1081,7 @@ class OfertaTest {
     }
 
     private TestExecutor<Oferta> expirada() {
-        return aberta().andGivenCurrentTime(ATE).andGiven(new OfertaExpirada(ID, ATE));
+        return aberta().andGivenCurrentTime(ATE).andGiven(new OfertaExpirada(ID, ATE, OfertaExpirada.PRAZO));
     }
 
     private TestExecutor<Oferta> cancelada() {

@@ -15,6 +15,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,6 +36,12 @@ class EventStoreConfig {
     @Bean
     EventTypes eventTypes() {
         return new EventTypes(Context.all());
+    }
+
+    /// Axon's own readers take it from its configuration, which collects such beans.
+    @Bean
+    EventUpcasterChain upcasters() {
+        return Upcasters.of(Context.all());
     }
 
     @Bean
@@ -129,7 +136,7 @@ class EventStoreConfig {
         PostgresEventLog eventLog(
                 Horizon horizon, EventTypes types, ObjectProvider<JsonbEventStorageEngine> engine, DataSource pool) {
             return new PostgresEventLog(
-                    horizon, types, position -> engine.getObject().upcast(position), JdbcClient.create(pool));
+                    horizon, types, positions -> engine.getObject().upcast(positions), JdbcClient.create(pool));
         }
     }
 

@@ -3,6 +3,7 @@ package mutirao.platform.eventstore;
 import static mutirao.platform.eventstore.EventTables.SCHEMA;
 import static org.axonframework.eventhandling.EventUtils.asDomainEventMessage;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +12,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.JdbcUtils;
 import org.axonframework.common.transaction.TransactionManager;
@@ -33,8 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class JsonbEventStorageEngine extends JdbcEventStorageEngine {
     private static final String INSERT =
             "insert into %s (" + SCHEMA.domainEventFields() + ") values (?,?,?,?,?,?,?,?::jsonb,?::jsonb)";
-    private static final String SELECT = "select " + SCHEMA.trackedEventFields() + " from domain_event"
-            + " where global_index > ? and global_index <= ? order by global_index limit ?";
+    private static final String SELECT = "select " + SCHEMA.trackedEventFields() + " from domain_event where ";
+    private static final String BETWEEN =
+            SELECT + "global_index > ? and global_index <= ? order by global_index limit ?";
+    private static final String AT = SELECT + "global_index = any(?) order by global_index";
 
     private final TransactionManager transactions;
     private final EventUpcaster upcasters;
@@ -128,28 +134,42 @@ final class JsonbEventStorageEngine extends JdbcEventStorageEngine {
         insert.setString(9, event.serializeMetaData(serializer, String.class).getData());
     }
 
-    /// The event at a position, by way of the upcasters, which may make several of it or none.
-    List<RecordedEvent> upcast(long position) {
-        var stored = select(position - 1, position, 1).getFirst();
-        var type = stored.getPayload().getType();
-        return EventUtils.upcastAndDeserializeTrackedEvents(Stream.of(stored), getEventSerializer(), upcasters)
-                .map(message -> RecordedEvent.of(
-                        position, type, () -> (String) stored.getPayload().getData(), (DomainEventMessage<?>) message))
-                .toList();
+    /// The events at some positions, each by way of the upcasters, which may make several of one or none.
+    Map<Long, List<RecordedEvent>> upcast(Collection<Long> positions) {
+        var read = new HashMap<Long, List<RecordedEvent>>();
+        for (var stored : select(AT, select -> select.setArray(1, array(select, positions)))) {
+            var position = position(stored.trackingToken());
+            var payload = stored.getPayload();
+            read.put(
+                    position,
+                    EventUtils.upcastAndDeserializeTrackedEvents(Stream.of(stored), getEventSerializer(), upcasters)
+                            .map(message -> RecordedEvent.of(
+                                    position, payload.getType(), () -> (String) payload.getData(), (DomainEventMessage<
+                                                    ?>)
+                                            message))
+                            .toList());
+        }
+        return read;
     }
 
-    private List<? extends TrackedEventData<?>> select(long after, long upTo, int limit) {
+    private static Array array(PreparedStatement select, Collection<Long> positions) throws SQLException {
+        return select.getConnection().createArrayOf("bigint", positions.toArray());
+    }
+
+    private interface Parameters {
+        void set(PreparedStatement select) throws SQLException;
+    }
+
+    private List<? extends TrackedEventData<?>> select(String sql, Parameters parameters) {
         return transactions.fetchInTransaction(() -> {
             var connection = getConnection();
-            try (var select = connection.prepareStatement(SELECT)) {
-                select.setLong(1, after);
-                select.setLong(2, upTo);
-                select.setInt(3, limit);
+            try (var select = connection.prepareStatement(sql)) {
+                parameters.set(select);
                 try (var rows = select.executeQuery()) {
                     return JdbcUtils.listResults(this::tracked).apply(rows);
                 }
             } catch (SQLException e) {
-                throw new EventStoreException("the events after " + after + " cannot be read", e);
+                throw new EventStoreException("the events cannot be read", e);
             } finally {
                 JdbcUtils.closeQuietly(connection);
             }
@@ -163,7 +183,11 @@ final class JsonbEventStorageEngine extends JdbcEventStorageEngine {
 
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int batchSize) {
-        return select(position(last), horizon.advance(), batchSize);
+        return select(BETWEEN, select -> {
+            select.setLong(1, position(last));
+            select.setLong(2, horizon.advance());
+            select.setInt(3, batchSize);
+        });
     }
 
     private static long position(@Nullable TrackingToken token) {

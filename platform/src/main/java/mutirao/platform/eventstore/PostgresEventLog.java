@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mutirao.api.Actors;
 import mutirao.api.DomainEvent;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class PostgresEventLog implements EventLog {
             """;
 
     private final Horizon horizon;
-    private final LongFunction<List<RecordedEvent>> upcasters;
+    private final Function<Collection<Long>, Map<Long, List<RecordedEvent>>> upcasters;
     private final Map<String, Format> formats;
     private final JdbcClient db;
     private final Recent recent = new Recent(this::select);
@@ -47,8 +48,17 @@ final class PostgresEventLog implements EventLog {
         }
     }
 
-    /// @param upcasters reads the event at a position that is stored in another form than today's
-    PostgresEventLog(Horizon horizon, EventTypes types, LongFunction<List<RecordedEvent>> upcasters, JdbcClient db) {
+    /// A row of the store.
+    ///
+    /// @param event null when it is stored in another form than today's
+    private record Row(long position, @Nullable RecordedEvent event) {}
+
+    /// @param upcasters reads the events at positions that are stored in another form than today's
+    PostgresEventLog(
+            Horizon horizon,
+            EventTypes types,
+            Function<Collection<Long>, Map<Long, List<RecordedEvent>>> upcasters,
+            JdbcClient db) {
         this.horizon = horizon;
         this.upcasters = upcasters;
         this.db = db;
@@ -127,7 +137,7 @@ final class PostgresEventLog implements EventLog {
                         return read(row);
                     })
                     .list();
-            rows.forEach(events::addAll);
+            events.addAll(upcast(rows));
             if (rows.size() < left) {
                 break;
             }
@@ -137,21 +147,31 @@ final class PostgresEventLog implements EventLog {
 
     @Override
     public List<RecordedEvent> at(Collection<Long> positions) {
-        return db
-                .sql(SELECT + "where global_index = any(?) order by global_index")
+        return upcast(db.sql(SELECT + "where global_index = any(?) order by global_index")
                 .param(positions.toArray(Long[]::new))
                 .query((row, _) -> read(row))
-                .list()
-                .stream()
-                .flatMap(List::stream)
+                .list());
+    }
+
+    /// Those of an older form are fetched again, all at once, and go through the upcasters.
+    private List<RecordedEvent> upcast(List<Row> rows) {
+        var older = rows.stream()
+                .filter(row -> row.event == null)
+                .map(Row::position)
+                .toList();
+        var upcast = older.isEmpty() ? Map.<Long, List<RecordedEvent>>of() : upcasters.apply(older);
+        return rows.stream()
+                .flatMap(row -> row.event == null
+                        ? upcast.getOrDefault(row.position, List.of()).stream()
+                        : Stream.of(row.event))
                 .toList();
     }
 
-    private List<RecordedEvent> read(ResultSet row) throws SQLException {
+    private Row read(ResultSet row) throws SQLException {
         var format = formats.get(row.getString(7));
         var revision = row.getString(8);
         if (format == null || !Objects.equals(format.revision, revision)) {
-            return upcasters.apply(row.getLong(1));
+            return new Row(row.getLong(1), null);
         }
         var meta = new EventMeta(
                 row.getLong(1),
@@ -168,7 +188,7 @@ final class PostgresEventLog implements EventLog {
                 row.getString(13),
                 row.getString(14));
         var json = row.getString(9);
-        return List.of(new RecordedEvent(meta, () -> json, () -> format.read(json)));
+        return new Row(meta.position(), new RecordedEvent(meta, () -> json, () -> format.read(json)));
     }
 
     private static UUID uuid(@Nullable String text, UUID otherwise) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -17,7 +18,11 @@ import mutirao.api.AggregateId;
 import mutirao.api.Context;
 import mutirao.api.EventType;
 import mutirao.api.Personal;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.serialization.SimpleSerializedObject;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,37 @@ class GoldenEventsTest {
                                     SERIALIZER.serialize(event, String.class).getData()))
                             .isEqualTo(JSON.readTree(stored));
                 }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> cada_revisao_anterior_e_lida_como_a_de_hoje() {
+        return TYPES.all().values().stream()
+                .flatMap(event -> IntStream.range(1, Integer.parseInt(revision(event)))
+                        .mapToObj(revision -> dynamicTest(nameOf(event) + " " + revision, () -> {
+                            var read = read(event, String.valueOf(revision));
+                            assertThat(read.getPayloadType()).isEqualTo(event);
+                            var written = SERIALIZER.serialize(read.getPayload(), String.class);
+                            assertThat(written.getType().getRevision()).isEqualTo(revision(event));
+                            assertThat(JSON.readTree(written.getData()).propertyNames())
+                                    .containsAll(Arrays.stream(event.getRecordComponents())
+                                            .filter(component -> !component
+                                                    .getAnnotatedType()
+                                                    .isAnnotationPresent(Nullable.class))
+                                            .map(RecordComponent::getName)
+                                            .toList());
+                        })));
+    }
+
+    private static DomainEventMessage<?> read(Class<?> event, String revision) throws IOException {
+        var stored = new GenericDomainEventEntry<>(
+                "x", "x-1", 0, "1", Instant.EPOCH, nameOf(event), revision, golden(event, revision), "{}");
+        return EventStreamUtils.upcastAndDeserializeDomainEvents(
+                        Stream.of(stored), SERIALIZER, Upcasters.of(Context.all()))
+                .next();
+    }
+
+    private static String golden(Class<?> event, String revision) throws IOException {
+        return Files.readString(file(event, revision));
     }
 
     @TestFactory

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -66,7 +67,7 @@ class HorizonTest {
 
     @Test
     void uma_posicao_que_foi_sorteada_pode_ter_um_evento_e_nenhuma_outra() throws SQLException {
-        var log = new PostgresEventLog(horizon, new EventTypes(Context.all()), _ -> List.of(), db);
+        var log = new PostgresEventLog(horizon, new EventTypes(Context.all()), _ -> Map.of(), db);
         commit(writer());
         log.advance();
         var slow = writer();

@@ -12,6 +12,7 @@ import io.axoniq.axonserver.grpc.SerializedObject;
 import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -23,6 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import mutirao.api.Context;
+import mutirao.oferta.api.OfertaEvent.OfertaExpirada;
+import mutirao.oferta.api.OfertaId;
 import mutirao.platform.stream.Faults;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +40,8 @@ class RegistroNoAxonServerTest {
     private final AxonServerEventLog log = new AxonServerEventLog(
             this::canal,
             new NamedEventSerializer(new EventTypes(Context.all()), new AxonJson()),
-            events -> events.filter(event -> !event.getType().getName().equals(SUMIDA)));
+            events -> Upcasters.of(Context.all())
+                    .upcast(events.filter(event -> !event.getType().getName().equals(SUMIDA))));
 
     @Test
     void o_que_um_upcaster_tira_nao_prende_a_leitura() {
@@ -74,6 +78,19 @@ class RegistroNoAxonServerTest {
     }
 
     @Test
+    void o_que_esta_em_revisao_anterior_e_lido_como_o_de_hoje() {
+        var id = new OfertaId(ORGANIZACAO);
+        var json = "{\"id\": \"%s\", \"availableUntil\": \"%s\"}".formatted(id.value(), Instant.EPOCH);
+        guardado("oferta.OfertaExpirada", json);
+
+        var event = log.read(0, 1, Set.of(), 1).getFirst();
+
+        assertThat(event.event()).isEqualTo(new OfertaExpirada(id, Instant.EPOCH, OfertaExpirada.PRAZO));
+        assertThat(event.meta().revision()).isEqualTo("1");
+        assertThat(event.json()).isEqualTo(json);
+    }
+
+    @Test
     void a_organizacao_e_perguntada_uma_vez_so_a_quem_existe() {
         assertThat(log.organizationOf(COISA)).isEmpty();
         guardados("coisa.Feita");
@@ -107,21 +124,23 @@ class RegistroNoAxonServerTest {
     }
 
     private void guardados(String... types) {
-        Arrays.stream(types).forEach(type -> {
-            var n = stored.size();
-            stored.add(Event.newBuilder()
-                    .setMessageIdentifier("e" + n)
-                    .setAggregateIdentifier(COISA)
-                    .setAggregateType("coisa")
-                    .setAggregateSequenceNumber(n)
-                    .setPayload(SerializedObject.newBuilder()
-                            .setType(type)
-                            .setRevision("1")
-                            .setData(ByteString.copyFromUtf8("{\"n\": %d}".formatted(n))))
-                    .putMetaData("organizationId", texto(ORGANIZACAO.toString()))
-                    .putMetaData("idempotencyKey", texto("chave-" + n))
-                    .build());
-        });
+        Arrays.stream(types).forEach(type -> guardado(type, "{\"n\": %d}".formatted(stored.size())));
+    }
+
+    private void guardado(String type, String json) {
+        var n = stored.size();
+        stored.add(Event.newBuilder()
+                .setMessageIdentifier("e" + n)
+                .setAggregateIdentifier(COISA)
+                .setAggregateType("coisa")
+                .setAggregateSequenceNumber(n)
+                .setPayload(SerializedObject.newBuilder()
+                        .setType(type)
+                        .setRevision("1")
+                        .setData(ByteString.copyFromUtf8(json)))
+                .putMetaData("organizationId", texto(ORGANIZACAO.toString()))
+                .putMetaData("idempotencyKey", texto("chave-" + n))
+                .build());
     }
 
     private static MetaDataValue texto(String text) {

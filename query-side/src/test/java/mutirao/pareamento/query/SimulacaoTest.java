@@ -152,7 +152,7 @@ class SimulacaoTest {
     void uma_oferta_terminada_nao_e_usada_nem_antes_de_seu_evento() {
         em(1, publicada(oferta, 10, 0, 2));
         em(2, criada(necessidade, 10));
-        em(3, new OfertaExpirada(oferta, aos(2)));
+        em(3, new OfertaExpirada(oferta, aos(2), OfertaExpirada.PRAZO));
         em(4, criada(new NecessidadeId(new UUID(1, 2)), 1));
 
         assertThat(fim().needs()).isEqualTo(new Contagem(2, 0, 0, 0, 0, 0, 0, 0, null));

@@ -168,7 +168,7 @@ public final class Historias {
         }
         if (random.nextInt(3) == 0) {
             events.add(new NecessidadeCancelada(need, text(), List.of(delivery)));
-            events.add(new OfertaExpirada(offer, BEGIN.plusSeconds(9)));
+            events.add(new OfertaExpirada(offer, BEGIN.plusSeconds(9), OfertaExpirada.PRAZO));
             events.add(new EntregaCancelada(delivery, text(), false));
             events.add(new CompromissoLiberado(need, delivery, goods));
             events.add(new ReservaBaixada(offer, delivery.value(), goods, delivery, Outcome.LOST));

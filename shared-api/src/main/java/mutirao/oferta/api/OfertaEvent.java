@@ -83,8 +83,12 @@ public sealed interface OfertaEvent extends DomainEvent {
     record ReservaBaixada(OfertaId id, UUID reservaId, List<Item> items, EntregaId entregaId, Outcome outcome)
             implements OfertaEvent {}
 
-    @EventType("oferta.OfertaExpirada")
-    record OfertaExpirada(OfertaId id, Instant availableUntil) implements OfertaEvent {}
+    /// @param reason why it ended by itself, UPPER_SNAKE; so far always [#PRAZO]
+    @EventType(value = "oferta.OfertaExpirada", revision = "2")
+    record OfertaExpirada(OfertaId id, Instant availableUntil, String reason) implements OfertaEvent {
+        /// Its `availableUntil` has come.
+        public static final String PRAZO = "PRAZO_DA_OFERTA_VENCIDO";
+    }
 
     @EventType("oferta.OfertaCancelada")
     record OfertaCancelada(OfertaId id, String reason) implements OfertaEvent {}
