@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -28,36 +29,40 @@ public record Item(
         unit = unit == null ? unit : spelling(unit);
     }
 
-    /// Two spellings are the same line when they agree after NFC, trimming, collapsing of spaces and case-folding.
+    /// As they are recorded: of names and units what can be seen, units in their plain form (NFKC). Not done by the
+    /// constructor, since what was recorded before is read as it is.
+    public static List<Item> visiveis(List<Item> items) {
+        return items.stream()
+                .map(item -> new Item(
+                        Nome.visivel(item.item),
+                        item.quantity,
+                        Normalizer.normalize(Nome.visivel(item.unit), Normalizer.Form.NFKC)))
+                .toList();
+    }
+
+    /// Two spellings are the same line when they read the same, see [Nome#chave(String)].
     public String key() {
         return key(item);
     }
 
-    /// The identity of an item's name. Upper before lower case folds what lower case alone keeps apart (`ß`, `ς`).
+    /// The identity of an item's name.
     public static String key(String item) {
+        return Nome.chave(item);
+    }
+
+    /// What identified a line before [Nome#chave(String)] did: NFC and case. Two lines of an old need or offer may
+    /// differ in this only.
+    static String oldKey(String item) {
         return spelling(item).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     /// The name as it is kept: NFC, trimmed, spaces collapsed.
     public static String spelling(String item) {
-        if (kept(item)) {
+        if (Nome.simples(item)) {
             return item;
         }
         return SPACES.matcher(Normalizer.normalize(item, Normalizer.Form.NFC))
                 .replaceAll(" ")
                 .strip();
-    }
-
-    /// Whether it is plainly as it is kept, as nearly all are: letters of Latin-1 and single spaces between them.
-    private static boolean kept(String item) {
-        var space = true;
-        for (int i = 0; i < item.length(); i++) {
-            var c = item.charAt(i);
-            if (c == ' ' ? space : c < '!' || (c > '~' && (c < 'À' || c > 'ÿ'))) {
-                return false;
-            }
-            space = c == ' ';
-        }
-        return !space;
     }
 }

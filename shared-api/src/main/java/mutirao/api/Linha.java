@@ -19,34 +19,38 @@ public interface Linha {
         return Item.key(item());
     }
 
-    /// Most name the item as their line does; only others need its key.
-    private static <L extends Linha> int indexOf(List<L> lines, Item item) {
+    /// Most name the item as their line does; only others need its key. Where two lines have it, from when names were
+    /// compared more narrowly, the one that was meant then is meant still.
+    private static <L extends Linha> int indexOf(List<L> lines, String item) {
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).item().equals(item.item())) {
+            if (lines.get(i).item().equals(item)) {
                 return i;
             }
         }
-        var key = item.key();
+        var key = Item.key(item);
+        var found = -1;
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).key().equals(key)) {
-                return i;
+            var line = lines.get(i);
+            if (line.key().equals(key) && (found < 0 || Item.oldKey(line.item()).equals(Item.oldKey(item)))) {
+                found = i;
             }
         }
-        return -1;
+        return found;
     }
 
-    /// The line of that item.
+    /// The line that an item is.
     ///
-    /// @param key see [Item#key(String)]
-    static <L extends Linha> Optional<L> find(List<L> lines, String key) {
-        return lines.stream().filter(line -> line.key().equals(key)).findFirst();
+    /// @param item its name, as typed
+    static <L extends Linha> Optional<L> find(List<L> lines, String item) {
+        var index = indexOf(lines, item);
+        return index < 0 ? Optional.empty() : Optional.of(lines.get(index));
     }
 
     /// The lines with `change` made to each one that `items` names; items without a line change nothing.
     static <L extends Linha> List<L> change(List<L> lines, List<Item> items, BiFunction<L, Long, L> change) {
         var changed = new ArrayList<>(lines);
         for (var item : items) {
-            var index = indexOf(changed, item);
+            var index = indexOf(changed, item.item());
             if (index >= 0) {
                 changed.set(index, change.apply(changed.get(index), item.quantity()));
             }

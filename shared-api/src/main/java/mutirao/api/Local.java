@@ -20,6 +20,11 @@ public record Local(
         @DecimalMin("-180") @DecimalMax("180") @Nullable Double longitude) {
     private static final int DECIMALS = 2;
 
+    /// As it is recorded: of the name what can be seen.
+    public Local visivel() {
+        return new Local(Nome.visivel(name), latitude, longitude);
+    }
+
     /// The place as it is told to who need not know it: latitude and longitude to 0.01 degrees, about 1.1 km, and an
     /// empty name, since people write addresses there. No name that was given is empty.
     public Local aproximado() {

@@ -13,7 +13,7 @@ public record LocalPatch(
     /// The place after the patch.
     public Local applyTo(Local before) {
         return new Local(
-                name == null ? before.name() : name,
+                name == null ? before.name() : Nome.visivel(name),
                 Patch.apply(latitude, before.latitude()),
                 Patch.apply(longitude, before.longitude()));
     }

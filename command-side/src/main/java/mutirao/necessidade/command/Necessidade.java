@@ -75,8 +75,8 @@ class Necessidade {
         apply(new NecessidadeCriada(
                 c.id(),
                 c.category(),
-                c.items(),
-                c.location(),
+                Item.visiveis(c.items()),
+                c.location().visivel(),
                 c.creatorId(),
                 c.urgency(),
                 c.neededUntil(),
@@ -99,7 +99,7 @@ class Necessidade {
     }
 
     private void atualizar(AtualizarNecessidade c) {
-        var items = c.items() == null ? items() : c.items();
+        var items = c.items() == null ? items() : Item.visiveis(c.items());
         requireCobreCompromissos(items);
         var metadata = c.metadata() == null ? detalhes.metadata : c.metadata().applyTo(detalhes.metadata);
         METADADOS_DEMAIS.require(metadata.size() <= MetadataPatch.MAX);
@@ -186,7 +186,8 @@ class Necessidade {
     private void requireCobreCompromissos(List<Item> items) {
         for (var line : lines) {
             var item = items.stream()
-                    .filter(candidate -> candidate.key().equals(line.key()))
+                    .filter(candidate ->
+                            find(lines, candidate.item()).filter(line::equals).isPresent())
                     .findFirst();
             ABAIXO_DO_COMPROMETIDO.require(item.map(Item::quantity).orElse(0L) >= line.engaged());
             UNIDADE_COMPROMETIDA.require(line.engaged() == 0
@@ -200,7 +201,7 @@ class Necessidade {
     }
 
     private Optional<NecessidadeRule> recusa(Item item) {
-        var line = find(lines, item.key());
+        var line = find(lines, item.item());
         if (line.isEmpty()) {
             return Optional.of(ITEM_DESCONHECIDO);
         }

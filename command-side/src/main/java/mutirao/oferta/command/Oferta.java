@@ -60,7 +60,13 @@ class Oferta {
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     void handle(PublicarOferta c) {
         apply(new OfertaPublicada(
-                c.id(), c.category(), c.items(), c.providerId(), c.location(), c.availableUntil(), c.metadata()));
+                c.id(),
+                c.category(),
+                Item.visiveis(c.items()),
+                c.providerId(),
+                c.location().visivel(),
+                c.availableUntil(),
+                c.metadata()));
     }
 
     @CommandHandler
@@ -68,7 +74,7 @@ class Oferta {
         actor.requireCoordinationOr(detalhes.providerId);
         requireAberta(clock.instant());
         expirarVencidas(clock.instant());
-        var items = c.items() == null ? items() : c.items();
+        var items = c.items() == null ? items() : Item.visiveis(c.items());
         requireCobreReservas(items);
         var metadata = c.metadata() == null ? detalhes.metadata : c.metadata().applyTo(detalhes.metadata);
         METADADOS_DEMAIS.require(metadata.size() <= MetadataPatch.MAX);
@@ -277,7 +283,8 @@ class Oferta {
     private void requireCobreReservas(List<Item> items) {
         for (var line : lines) {
             var item = items.stream()
-                    .filter(candidate -> candidate.key().equals(line.key()))
+                    .filter(candidate ->
+                            find(lines, candidate.item()).filter(line::equals).isPresent())
                     .findFirst();
             ABAIXO_DO_RESERVADO.require(item.map(Item::quantity).orElse(0L) >= line.engaged());
             UNIDADE_RESERVADA.require(line.engaged() == 0
@@ -288,7 +295,7 @@ class Oferta {
     /// @param freed units that count as available beside those that are
     private Optional<OfertaRule> recusa(List<Quantia> items, List<Item> freed) {
         for (var item : items) {
-            var available = find(lines, item.key()).map(LinhaOferta::available);
+            var available = find(lines, item.item()).map(LinhaOferta::available);
             var extra = freed.stream()
                     .filter(candidate -> candidate.key().equals(item.key()))
                     .mapToLong(Item::quantity)
@@ -302,14 +309,14 @@ class Oferta {
 
     private boolean livres(List<Item> items) {
         return items.stream()
-                .allMatch(item -> find(lines, item.key())
+                .allMatch(item -> find(lines, item.item())
                         .filter(line -> line.unit().equals(item.unit()) && line.free() >= item.quantity())
                         .isPresent());
     }
 
     private List<Item> comUnidades(List<Quantia> items) {
         return items.stream()
-                .map(item -> find(lines, item.key())
+                .map(item -> find(lines, item.item())
                         .map(line -> new Item(line.item(), item.quantity(), line.unit()))
                         .orElseThrow())
                 .toList();

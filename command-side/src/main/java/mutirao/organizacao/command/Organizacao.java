@@ -2,6 +2,7 @@ package mutirao.organizacao.command;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import mutirao.api.Nome;
 import mutirao.organizacao.api.OrganizacaoCommand.CriarOrganizacao;
 import mutirao.organizacao.api.OrganizacaoCommand.RenomearOrganizacao;
 import mutirao.organizacao.api.OrganizacaoEvent;
@@ -32,14 +33,15 @@ class Organizacao {
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     void handle(CriarOrganizacao c, Actor actor) {
         actor.requireAny(Role.OPERADOR);
-        apply(new OrganizacaoCriada(c.id(), c.name()));
+        apply(new OrganizacaoCriada(c.id(), Nome.visivel(c.name())));
     }
 
     @CommandHandler
     void handle(RenomearOrganizacao c, Actor actor) {
         actor.requireAny(Role.ADMIN, Role.OPERADOR);
-        if (!c.name().equals(name)) {
-            apply(new OrganizacaoRenomeada(id, c.name()));
+        var novo = Nome.visivel(c.name());
+        if (!novo.equals(name)) {
+            apply(new OrganizacaoRenomeada(id, novo));
         }
     }
 

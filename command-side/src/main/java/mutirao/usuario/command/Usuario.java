@@ -7,6 +7,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import java.util.List;
 import java.util.Set;
 import mutirao.api.Actors;
+import mutirao.api.Nome;
 import mutirao.api.Patch;
 import mutirao.platform.identity.Actor;
 import mutirao.platform.identity.Role;
@@ -45,7 +46,7 @@ class Usuario {
         permitirPapeis(actor, Set.of(), c.roles());
         JA_EXISTE.require(actor.system() || !Actors.reserved(c.id().value()));
         JA_EXISTE.require(emails.tomar(actor.organizationId(), c.email(), c.id()));
-        apply(new UsuarioCadastrado(c.id(), c.name(), c.email(), c.phone()));
+        apply(new UsuarioCadastrado(c.id(), Nome.visivel(c.name()), c.email(), c.phone()));
         apply(new PapeisAlterados(c.id(), emOrdem(c.roles())));
     }
 
@@ -72,7 +73,7 @@ class Usuario {
     private void alterarContato(AtualizarUsuario c, Actor actor, Emails emails) {
         var novo = new UsuarioAtualizado(
                 id,
-                requireNonNullElse(c.name(), name),
+                c.name() == null ? name : Nome.visivel(c.name()),
                 requireNonNullElse(c.email(), email),
                 Patch.apply(c.phone(), phone));
         if (novo.equals(new UsuarioAtualizado(id, name, email, phone))) {

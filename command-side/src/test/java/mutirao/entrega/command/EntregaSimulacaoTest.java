@@ -290,7 +290,7 @@ class EntregaSimulacaoTest {
                 .map(item -> new Quantia(
                         item.item(),
                         item.quantity()
-                                + find(offer.lines, item.key()).orElseThrow().available()))
+                                + find(offer.lines, item.item()).orElseThrow().available()))
                 .toList();
         mundo.mandar(new ReservarOferta(pedido.ofertaId(), id(), escolher(voluntarios), taken, null, null, null));
     }

@@ -5,6 +5,7 @@ import static mutirao.oferta.api.OfertaEvent.Outcome.LOST;
 import static mutirao.oferta.command.OfertaRule.*;
 import static mutirao.platform.test.Elenco.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -121,6 +122,60 @@ class OfertaTest {
             assertThat(LinhaOferta.of(new Item("  Feij\u00e3o \t preto ", 1, "kg"))
                             .item())
                     .isEqualTo("Feij\u00e3o preto");
+        }
+    }
+
+    /// What cannot be seen of a name tells no two apart, and is not recorded.
+    @Nested
+    class Nomes_que_parecem_iguais {
+        private static final Item ESCONDIDA = new Item("\u00c1gua\u200b mineral", 5, "caixa");
+
+        @Test
+        void guarda_o_que_se_ve() {
+            var itens = List.of(new Item("\u202e\u00c1gua\u200b mineral", 10, "\uff43aixa\ufeff"), ARROZ);
+            fixture.givenCurrentTime(INICIO)
+                    .andGiven()
+                    .when(new PublicarOferta(
+                            ID,
+                            Categoria.AGUA,
+                            itens,
+                            PROVEDORA,
+                            new Local("Galp\u00e3o\u2060", -30.0, -51.2),
+                            ATE,
+                            METADATA))
+                    .expectEvents(publicada());
+            aberta().when(mudanca(itens)).expectEvents(atualizada(List.of(AGUA, ARROZ), ATE));
+        }
+
+        @Test
+        void um_item_e_o_mesmo_com_o_que_nao_se_ve_e_em_letras_largas() {
+            var pedido = List.of(new Quantia("\uff21\u0301gua\u200d \uff2dineral", 4));
+            aberta().when(new ReservarOferta(ID, RESERVA, RAFA, pedido, null, null, null))
+                    .expectEvents(new OfertaReservada(ID, RESERVA, RAFA, agua(4), minutos(15), null));
+        }
+
+        /// Recorded when they were two.
+        @Test
+        void o_que_ja_eram_duas_linhas_continua_sendo() {
+            var segunda = List.of(new Item("\u00c1GUA\u200b MINERAL", 5, "caixa"));
+            fixture.givenCurrentTime(INICIO)
+                    .andGiven(
+                            new OfertaPublicada(
+                                    ID, Categoria.AGUA, List.of(AGUA, ESCONDIDA), PROVEDORA, GALPAO, ATE, METADATA),
+                            new OfertaReservada(ID, RESERVA, RAFA, agua(10), minutos(15), null),
+                            new OfertaReservada(ID, NOVA, BIA, segunda, minutos(15), null),
+                            new OfertaAtualizada(
+                                    ID,
+                                    Categoria.AGUA,
+                                    List.of(ESCONDIDA, new Item("\u00c1gua mineral", 11, "caixa")),
+                                    PROVEDORA,
+                                    GALPAO,
+                                    ATE,
+                                    METADATA))
+                    .when(new AtualizarOferta(ID, Categoria.ALIMENTO, null, null, null, null))
+                    .expectState(oferta -> assertThat(linhas(oferta))
+                            .extracting(LinhaOferta::published, LinhaOferta::available, LinhaOferta::reserved)
+                            .containsExactly(tuple(5L, 0L, 5L), tuple(11L, 1L, 10L)));
         }
     }
 

@@ -65,7 +65,7 @@ public record LinhaNecessidade(String item, String unit, long requested, long co
     }
 
     private static LinhaNecessidade replaced(List<LinhaNecessidade> lines, Item item) {
-        return find(lines, item.key())
+        return find(lines, item.item())
                 .map(old -> new LinhaNecessidade(old.item, item.unit(), item.quantity(), old.committed, old.delivered))
                 .orElseGet(() -> of(item));
     }

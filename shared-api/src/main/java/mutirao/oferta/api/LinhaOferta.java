@@ -85,7 +85,7 @@ public record LinhaOferta(
     }
 
     private static LinhaOferta replaced(List<LinhaOferta> lines, Item item) {
-        return find(lines, item.key())
+        return find(lines, item.item())
                 .map(old -> new LinhaOferta(
                         old.item,
                         item.unit(),
