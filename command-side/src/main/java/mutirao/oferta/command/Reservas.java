@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// 0033). Not thread-safe.
 final class Reservas {
     /// How many ended holds are remembered: so many that deliveries had, and so many made by hand.
-    static final int LEMBRADAS = 128;
+    static final int LEMBRADAS = 64;
 
     private Map<UUID, Reserva> ativas = new LinkedHashMap<>();
     private Map<UUID, Reserva> deEntregas = new LinkedHashMap<>();
