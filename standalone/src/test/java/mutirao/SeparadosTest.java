@@ -15,8 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The two sides as two processes on one PostgreSQL, as compose's `split` starts them: each answers its half and names
-/// it
-/// for the other.
+/// it for the other.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeparadosTest {
     private final BancoProprio banco = BancoProprio.novo();

@@ -21,10 +21,9 @@ import java.util.stream.Collectors;
 
 /// A shell in an empty directory, with nothing in its environment but `PATH`, `HOME` and what a document names.
 ///
-/// What stands in for what is not there: `java -jar` of a jar that is made after the tests starts the jar's class path;
-/// `./mvnw spring-boot:run` starts standalone's, and its other goals do nothing, since a build runs this; `pg_dump`
-/// only
-/// tells where it would have gone; `curl` says each answer's status as well.
+/// What stands in for what is not there: `java -jar` of a jar that is made after the tests starts the jar's class
+/// path; `./mvnw spring-boot:run` starts standalone's, and its other goals do nothing, since a build runs this;
+/// `pg_dump` only tells where it would have gone; `curl` says each answer's status as well.
 final class Terminal implements AutoCloseable {
     /// Below what systems give to outgoing connections.
     private static final int LOWEST = 10_000;

@@ -14,8 +14,7 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.util.function.SingletonSupplier;
 
 /// Does for a client that is not there, or has no secret, the work that a wrong secret makes: how long the refusal
-/// takes
-/// does not tell which clients there are. Spring's own providers refuse.
+/// takes does not tell which clients there are. Spring's own providers refuse.
 public final class NoSuchClient implements AuthenticationProvider {
     private final RegisteredClientRepository clients;
     private final PasswordEncoder passwords;

@@ -25,8 +25,7 @@ import org.springframework.web.util.HtmlUtils;
 /// Brazilian Portuguese; the rest of the program speaks one language, so this is not Spring MVC's. Thread-safe.
 ///
 /// Its parts are `identity/<name>.html` with holes `{{text}}`, within `identity/pagina.html`, which all pages share,
-/// and
-/// the texts of `identity/<name>.properties`. Whatever fills a hole is escaped.
+/// and the texts of `identity/<name>.properties`. Whatever fills a hole is escaped.
 public final class Page {
     private static final Locale DEFAULT = Locale.of("pt", "BR");
     private static final List<Locale> KNOWN = List.of(DEFAULT, Locale.ENGLISH);

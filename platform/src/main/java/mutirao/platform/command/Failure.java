@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What can go wrong with a command so that its sender can tell. Between processes only the details of a
 /// [CommandExecutionException] survive, so whoever decides gives the failure a [Code] there ([LocalSegment]) and
-/// whoever
-/// asked makes the exception of it again ([Commands]), wherever the two are. What nobody expects has no code, and stays
-/// what it is.
+/// whoever asked makes the exception of it again ([Commands]), wherever the two are. What nobody expects has no code,
+/// and stays what it is.
 enum Failure {
     RULE,
     FORBIDDEN,

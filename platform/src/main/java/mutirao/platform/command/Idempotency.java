@@ -15,9 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The answers already given, by caller and key. With PostgreSQL the row is written in the command's own transaction,
-/// so
-/// that an effect and its answer are durable together or not at all. An [Engine] commits by itself: there the row is
-/// written before it does, as an intention, and means nothing until the engine has the event that it names.
+/// so that an effect and its answer are durable together or not at all. An [Engine] commits by itself: there the row
+/// is written before it does, as an intention, and means nothing until the engine has the event that it names.
 public final class Idempotency {
     private final JdbcClient db;
     private final JsonMapper json;
@@ -106,8 +105,7 @@ public final class Idempotency {
     }
 
     /// Throws when another run's intention has come true since it was claimed: whoever tries again is answered by it.
-    /// To
-    /// be asked when the aggregate has been read; from then on only one of the two can append.
+    /// To be asked when the aggregate has been read; from then on only one of the two can append.
     void requireOpen(Claim claim) {
         if (claim.intention() != null
                 && given(claim.caller(), claim.once(), claim.intention()).isPresent()) {

@@ -33,8 +33,7 @@ import org.axonframework.serialization.upcasting.event.EventUpcaster;
 
 /// The log in Axon Server, which counts positions from 0: ours are one higher, so that 0 is before the first here too.
 /// It is read as it is stored and upcast here, event by event: Axon's own stream hides those that an upcaster drops,
-/// and
-/// so does not tell how far it has read. Thread-safe.
+/// and so does not tell how far it has read. Thread-safe.
 final class AxonServerEventLog implements EventLog, Engine {
     /// How long the engine may say nothing.
     private static final Duration PATIENCE = Duration.ofSeconds(5);

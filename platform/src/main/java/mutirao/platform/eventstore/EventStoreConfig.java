@@ -56,8 +56,8 @@ class EventStoreConfig {
     }
 
     /// Events are stamped with the application's own time, as finely as the store keeps it: PostgreSQL microseconds,
-    /// Axon
-    /// Server milliseconds. An aggregate that has just been told a time must not know it better than one read back.
+    /// Axon Server milliseconds. An aggregate that has just been told a time must not know it better than one read
+    /// back.
     @Bean
     Clock clock(@Value("${axon.axonserver.enabled:true}") boolean axonServer) {
         var clock = Clock.tick(Clock.systemUTC(), axonServer ? Duration.ofMillis(1) : Duration.ofNanos(1000));

@@ -14,9 +14,8 @@ import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
 /// What no text, number or time that comes in may be: `jsonb` cannot hold U+0000, UTF-8 no half surrogate pair, a
-/// column
-/// no number beyond 64 bits, `timestamptz` only microseconds and some years. Bodies are read with it; [ParameterFilter]
-/// and the conversion of parameters ask it.
+/// column no number beyond 64 bits, `timestamptz` only microseconds and some years. Bodies are read with it;
+/// [ParameterFilter] and the conversion of parameters ask it.
 public final class Texts extends SimpleModule {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");

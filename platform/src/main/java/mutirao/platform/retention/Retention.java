@@ -7,8 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Removes what has been kept long enough, in short transactions and so many of them at a time, so that the first run
-/// on
-/// a large old database keeps nobody waiting.
+/// on a large old database keeps nobody waiting.
 final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 

@@ -17,9 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Sagas that have come to their end and heard nothing since. Those that still run stay however old, and so do those
-/// with
-/// dead letters, whose commands somebody may yet send again, and all of a saga whose follower stands still: it may have
-/// events of theirs before it. To one that is removed, an event means what it means to a saga that never began.
+/// with dead letters, whose commands somebody may yet send again, and all of a saga whose follower stands still: it
+/// may have events of theirs before it. To one that is removed, an event means what it means to a saga that never
+/// began.
 final class EndedSagas implements Outdated {
     private static final String OLD = """
             select name, id, state::text, updated_at from saga

@@ -3,8 +3,7 @@ package mutirao.platform.test;
 import java.time.Duration;
 
 /// How long a test waits for what must come, on a machine that has much else to do: where all is well nothing takes
-/// longer
-/// for it. Whoever waits with awaitility and says no time waits as long ([PacienciaListener]).
+/// longer for it. Whoever waits with awaitility and says no time waits as long ([PacienciaListener]).
 public final class Paciencia {
     /// Longer than anything takes on two cores with a load of sixteen.
     public static final Duration PACIENCIA = Duration.ofMinutes(2);
