@@ -27,6 +27,7 @@ class DadosPessoaisTest {
             "step",
             "confirmationCode",
             "CompromissoRecusado.reason",
+            "OfertaExpirada.reason",
             "Contagem.category",
             "Contagem.action",
             "OrganizacaoCriada.name",
