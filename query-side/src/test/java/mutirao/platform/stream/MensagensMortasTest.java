@@ -77,7 +77,8 @@ class MensagensMortasTest {
             assertThat(vista.letter().id()).isEqualTo(id);
             assertThat(vista.letter().type()).isEqualTo("necessidade.NecessidadeCriada");
         }
-        assertThat(outra.does(() -> controller.reprocessar(id)).getBody().remaining()).isEqualTo(1);
+        assertThat(outra.does(() -> controller.reprocessar(id)).getBody().remaining())
+                .isEqualTo(1);
     }
 
     @Test
