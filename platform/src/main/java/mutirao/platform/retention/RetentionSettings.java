@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// How long what is needed for a while only is kept.
 ///
 /// @param every    how often it is looked for
-/// @param answers  of idempotency keys: a repeat after that takes effect again
+/// @param answers  of idempotency keys: a repeat after that is decided anew
 /// @param sagas    that have ended, from their last event on
 /// @param messages that were handled, by their ids: one that a broker delivers again after that is handled again
 @ConfigurationProperties("mutirao.retention")
