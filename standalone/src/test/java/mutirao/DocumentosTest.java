@@ -30,9 +30,17 @@ class DocumentosTest {
 
     /// Blocks that nobody can run here, by their first line.
     private static final Map<String, String> SEM_COMO = Map.of(
-            "./mvnw verify", "it is what runs this",
-            "standalone                    both sides in one process, embedded PostgreSQL, demonstration", "a drawing",
-            "kc() { local do=$1; shift; bin/kcadm.sh \"$do\" \"$@\" -r rede; }", "needs a Keycloak");
+            "./mvnw verify",
+            "it is what runs this",
+            "standalone                    both sides in one process, embedded PostgreSQL, demonstration",
+            "a drawing",
+            "WARN  Problems: request 5f6c\u2026 is answered 503: PSQLException 53100: ERROR: could not extend file \u2026:"
+                    + " No space left on device",
+            "what a log says",
+            "curl -X PATCH $B/api/organizacoes/00000000-0000-0000-0000-000000000001 -H \"Authorization: Bearer $TOKEN\" \\",
+            "needs the token of an administrator, who logs in with a browser; PrimeiraOrganizacaoTest does it",
+            "kc() { local do=$1; shift; bin/kcadm.sh \"$do\" \"$@\" -r rede; }",
+            "needs a Keycloak");
 
     private static final List<Bloco> BLOCOS =
             Stream.of(README, OPERACAO).flatMap(file -> Bloco.de(file).stream()).toList();
