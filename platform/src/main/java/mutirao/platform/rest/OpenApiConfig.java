@@ -96,7 +96,9 @@ class OpenApiConfig {
             ObjectProvider<SpringWebProvider> paths) {
         return new SwaggerWelcomeWebMvc(ui, springdoc, paths) {
             @Override
-            protected void calculateOauth2RedirectUrl(SwaggerUiConfigParameters config, UriComponentsBuilder asked) {}
+            protected void calculateOauth2RedirectUrl(SwaggerUiConfigParameters config, UriComponentsBuilder asked) {
+                config.setOauth2RedirectUrl(""); // a relative one is no address that a client may have
+            }
         };
     }
 
