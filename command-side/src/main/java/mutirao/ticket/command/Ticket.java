@@ -21,12 +21,10 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
-import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /// A request to the support desk, and how long it may stay open.
-@Revision("2") // of its snapshots
 @Aggregate(type = "ticket", snapshotTriggerDefinition = "everyHundredEvents")
 class Ticket {
     @AggregateIdentifier
