@@ -25,7 +25,8 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = OwnPostgres.class)
 @DirtiesContext
 class BancoCaladoTest {
-    private static final Duration SOSSEGO = Duration.ofSeconds(90);
+    /// Less than a connection that hears nothing while it is made could hold up all others.
+    private static final Duration SOSSEGO = Duration.ofSeconds(60);
 
     @Autowired
     Api api;

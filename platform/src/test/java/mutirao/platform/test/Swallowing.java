@@ -52,13 +52,22 @@ final class Swallowing implements AutoCloseable {
                 if (swallows) {
                     continue;
                 }
-                var host = new Socket(InetAddress.getLoopbackAddress(), target);
-                open.add(guest);
-                Thread.ofVirtual().start(() -> pump(guest, host, guest));
-                Thread.ofVirtual().start(() -> pump(host, guest, guest));
+                let(guest);
             } catch (IOException e) {
                 LOG.debug("nobody is let through: {}", e.toString());
             }
+        }
+    }
+
+    private void let(Socket guest) throws IOException {
+        try {
+            var host = new Socket(InetAddress.getLoopbackAddress(), target);
+            open.add(guest);
+            Thread.ofVirtual().start(() -> pump(guest, host, guest));
+            Thread.ofVirtual().start(() -> pump(host, guest, guest));
+        } catch (IOException e) {
+            guest.close();
+            throw e;
         }
     }
 
