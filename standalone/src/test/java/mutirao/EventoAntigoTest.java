@@ -2,7 +2,12 @@ package mutirao;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import mutirao.oferta.api.OfertaEvent.OfertaExpirada;
+import mutirao.oferta.api.OfertaId;
+import mutirao.platform.eventstore.EventLog;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,6 +23,9 @@ class EventoAntigoTest {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    EventLog log;
 
     @Test
     void um_evento_de_uma_revisao_anterior_e_lido_por_todos() {
@@ -52,6 +60,11 @@ class EventoAntigoTest {
                 page -> page.get("items").size() == 112);
         var ultimo = historia.get("items").get(111);
         assertThat(ultimo.toString()).contains("oferta.OfertaExpirada");
+        assertThat(ultimo.get("payload").has("reason"))
+                .as("shown as it is stored")
+                .isFalse();
+        assertThat(log.at(List.of(ultimo.get("position").asLong())).getFirst().event())
+                .isEqualTo(new OfertaExpirada(new OfertaId(oferta), Instant.parse(ATE), OfertaExpirada.PRAZO));
         assertThat(ultimo.at("/changes").toString()).contains("EXPIRADA");
         assertThat(api.get("/api/auditoria/oferta/" + oferta + "/estado?version=111")
                         .com(200)

@@ -10,6 +10,9 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import mutirao.platform.identity.ActorMetadata;
+import mutirao.platform.test.Elenco;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.junit.jupiter.api.Test;
 
 /// Who waits for whom.
@@ -122,5 +125,28 @@ class CatracaTest {
             assertThat(larga.enter(ANA, Duration.ZERO)).isTrue();
         }
         assertThat(larga.enter(ANA, Duration.ZERO)).isFalse();
+    }
+
+    @Test
+    void quem_espera_pelo_mesmo_agregado_nao_ocupa_uma_conexao() {
+        var portao = new CommandGate(2);
+        var mesma = Coisa.nova();
+        assertThat(catraca.enter(ANA, MUITO)).isTrue();
+        manda(portao, ANA, mesma, () -> passaram.add("ana " + catraca.enter(ANA, MUITO)));
+        todosEsperam();
+        manda(portao, BIA, mesma, () -> passaram.add("bia"));
+        todosEsperam();
+
+        manda(portao, CIDA, Coisa.nova(), () -> passaram.add("cida"));
+        await().atMost(MUITO).until(() -> passaram.contains("cida"));
+        catraca.leave();
+        todosPassam();
+        assertThat(passaram).containsExactly("cida", "ana true", "bia");
+    }
+
+    private void manda(CommandGate portao, UUID quem, Coisa coisa, Runnable trata) {
+        var message = new GenericCommandMessage<>(
+                coisa, ActorMetadata.of(Elenco.pessoa(quem).actor()));
+        todos.add(Thread.ofVirtual().start(() -> portao.pass(message, trata)));
     }
 }

@@ -10,13 +10,11 @@ import io.grpc.Status;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import mutirao.api.AggregateId;
 import mutirao.api.DomainCommand;
 import mutirao.api.RuleViolation;
 import mutirao.platform.eventstore.AxonJson;
@@ -54,7 +52,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 /// crosses is made into bytes and read back in every one of these.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FalhasQueViajamTest {
-    private static final CoisaId ID = new CoisaId(UUID.fromString("7c9e6679-7425-40de-944b-e07fc1f90ae7"));
+    private static final Coisa COISA = Coisa.nova();
 
     /// What a controller meets that no command brings.
     private static final Set<Class<?>> SO_DA_BORDA = Set.of(
@@ -70,20 +68,6 @@ class FalhasQueViajamTest {
     private ScheduledExecutorService retries;
     private Commands commands;
     private Supplier<Object> handler = () -> null;
-
-    record CoisaId(UUID value) implements AggregateId {
-        @Override
-        public String context() {
-            return "coisa";
-        }
-
-        @Override
-        public String toString() {
-            return stored();
-        }
-    }
-
-    record Coisa(CoisaId id) implements DomainCommand {}
 
     @BeforeAll
     void os_dois_lados() {
@@ -209,18 +193,18 @@ class FalhasQueViajamTest {
                 throw new ConcurrencyException("lost");
             }
             var receipt = new PendingReceipt();
-            receipt.fill(new Receipt(ID.value(), 5, 6, null));
+            receipt.fill(new Receipt(COISA.id().value(), 5, 6, null));
             return receipt;
         };
-        assertThat(commands.send(new Coisa(ID), Elenco.sistema())).isEqualTo(new Receipt(ID.value(), 5, 6, null));
+        assertThat(commands.send(COISA, Elenco.sistema()))
+                .isEqualTo(new Receipt(COISA.id().value(), 5, 6, null));
 
         var tries = new int[1];
         handler = () -> {
             tries[0]++;
             throw new AggregateStreamCreationException("used");
         };
-        assertThat(catchThrowable(() -> commands.send(new Coisa(ID), Elenco.sistema())))
-                .isNotNull();
+        assertThat(catchThrowable(() -> commands.send(COISA, Elenco.sistema()))).isNotNull();
         assertThat(tries[0]).isOne();
     }
 
@@ -240,6 +224,6 @@ class FalhasQueViajamTest {
         handler = () -> {
             throw failure;
         };
-        commands.send(new Coisa(ID), Elenco.sistema());
+        commands.send(COISA, Elenco.sistema());
     }
 }

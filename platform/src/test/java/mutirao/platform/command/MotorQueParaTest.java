@@ -3,10 +3,6 @@ package mutirao.platform.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,7 +14,6 @@ import mutirao.platform.eventstore.AxonJson;
 import mutirao.platform.eventstore.Engine;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.Positions;
-import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.identity.Role;
 import mutirao.platform.stream.NotNow;
 import mutirao.platform.test.Elenco;
@@ -153,7 +148,12 @@ class MotorQueParaTest {
 
         var beans = new StaticListableBeanFactory();
         beans.addBean("store", axon.eventStore());
-        beans.addBean("log", new SoAPonta());
+        beans.addBean("log", new RegistroVazio() {
+            @Override
+            public long horizon() {
+                return motor.horizon();
+            }
+        });
         beans.addBean("engine", motor);
         var engine = beans.getBeanProvider(Engine.class);
         idempotency = new Idempotency(JdbcClient.create(database), AxonJson.mapper(), engine);
@@ -299,33 +299,5 @@ class MotorQueParaTest {
         chave = new Sender.Once(chave.key(), "outro corpo");
 
         assertThatExceptionOfType(IdempotencyConflict.class).isThrownBy(() -> manda(new Somar(id)));
-    }
-
-    /// Only how far there are events.
-    private final class SoAPonta implements EventLog {
-        @Override
-        public long horizon() {
-            return motor.horizon();
-        }
-
-        @Override
-        public Optional<UUID> organizationOf(String aggregateId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<RecordedEvent> read(long after, long upTo, Set<String> contexts, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<RecordedEvent> at(Collection<Long> positions) {
-            return List.of();
-        }
-
-        @Override
-        public long count(long upTo, Set<String> contexts) {
-            return 0;
-        }
     }
 }

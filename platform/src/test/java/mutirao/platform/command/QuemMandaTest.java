@@ -3,17 +3,13 @@ package mutirao.platform.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import mutirao.api.Actors;
-import mutirao.api.AggregateId;
-import mutirao.api.DomainCommand;
 import mutirao.platform.eventstore.Engine;
 import mutirao.platform.eventstore.EventLog;
-import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.identity.Actor;
 import mutirao.platform.identity.ActorMetadata;
 import mutirao.platform.identity.Forbidden;
@@ -35,31 +31,22 @@ import tools.jackson.databind.json.JsonMapper;
 class QuemMandaTest {
     private static final UUID RAFA = UUID.fromString("22222222-2222-4222-8222-222222222222");
     private static final UUID OUTRA_ORGANIZACAO = UUID.fromString("99999999-9999-4999-8999-999999999999");
-    private static final Coisa COISA = new Coisa(new CoisaId(UUID.fromString("7c9e6679-7425-40de-944b-e07fc1f90ae7")));
+    private static final Coisa COISA = Coisa.nova();
 
     private final LocalSegment bus = new LocalSegment(SimpleCommandBus.builder(), new CommandGate(1));
     private final Commands commands =
             new Commands(DefaultCommandGateway.builder().commandBus(bus).build());
     private Optional<UUID> dona = Optional.empty();
 
-    private record CoisaId(UUID value) implements AggregateId {
-        @Override
-        public String context() {
-            return "coisa";
-        }
-
-        @Override
-        public String toString() {
-            return stored();
-        }
-    }
-
-    private record Coisa(CoisaId id) implements DomainCommand {}
-
     @BeforeEach
     void so_a_coordenacao_manda() {
         var beans = new StaticListableBeanFactory();
-        beans.addBean("log", new DonaSo());
+        beans.addBean("log", new RegistroVazio() {
+            @Override
+            public Optional<UUID> organizationOf(String aggregateId) {
+                return dona;
+            }
+        });
         var engine = beans.getBeanProvider(Engine.class);
         var idempotency = new Idempotency(JdbcClient.create(new DriverManagerDataSource()), new JsonMapper(), engine);
         bus.registerHandlerInterceptor(new ReceiptInterceptor(
@@ -103,33 +90,5 @@ class QuemMandaTest {
 
         assertThat(ActorMetadata.actor(metadata))
                 .isEqualTo(Actor.caller(RAFA, Actors.ORGANIZATION, Set.of(Role.COORDENADOR)));
-    }
-
-    /// Knows only whose an aggregate is.
-    private final class DonaSo implements EventLog {
-        @Override
-        public Optional<UUID> organizationOf(String aggregateId) {
-            return dona;
-        }
-
-        @Override
-        public long horizon() {
-            return 0;
-        }
-
-        @Override
-        public List<RecordedEvent> read(long after, long upTo, Set<String> contexts, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<RecordedEvent> at(Collection<Long> positions) {
-            return List.of();
-        }
-
-        @Override
-        public long count(long upTo, Set<String> contexts) {
-            return 0;
-        }
     }
 }
