@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import kafka.tools.StorageTool;
@@ -25,8 +23,8 @@ import org.springframework.util.FileSystemUtils;
 public final class KafkaServer implements BrokerServer {
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
-    private final int port = freePort();
-    private final int guardedPort = freePort();
+    private final int port = BrokerServer.freePort();
+    private final int guardedPort = BrokerServer.freePort();
     private final Path directory;
     private final Thread atExit = new Thread(this::end);
     private Process process;
@@ -36,7 +34,7 @@ public final class KafkaServer implements BrokerServer {
         try {
             directory = Files.createTempDirectory("kafka-");
             Runtime.getRuntime().addShutdownHook(atExit);
-            Files.writeString(directory.resolve("server.properties"), properties(freePort()));
+            Files.writeString(directory.resolve("server.properties"), properties(BrokerServer.freePort()));
             Files.writeString(directory.resolve("logback.xml"), LOGGING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,24 +50,6 @@ public final class KafkaServer implements BrokerServer {
 
     private static final class Shared {
         static final KafkaServer SERVER = new KafkaServer();
-    }
-
-    /// Below those that connections get by themselves: while the broker is dead nobody else may come to have its
-    /// port.
-    private static int freePort() {
-        return ThreadLocalRandom.current()
-                .ints(20_000, 32_000)
-                .filter(KafkaServer::isFree)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static final String LOGGING = """

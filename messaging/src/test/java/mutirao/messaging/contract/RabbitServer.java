@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,9 +22,9 @@ public final class RabbitServer implements BrokerServer {
     private static final Path SCRIPT = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
 
     private final Path home;
-    private final int port = freePort();
-    private final int distributionPort = freePort();
-    private final int mapperPort = freePort();
+    private final int port = BrokerServer.freePort();
+    private final int distributionPort = BrokerServer.freePort();
+    private final int mapperPort = BrokerServer.freePort();
     private final String node = "mutirao-" + UUID.randomUUID() + "@localhost";
     private final Process mapper;
     private final Thread atEnd = new Thread(this::killAll);
@@ -72,14 +70,6 @@ public final class RabbitServer implements BrokerServer {
             System.err.println(reason);
         }
         assumeTrue(installed, reason);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

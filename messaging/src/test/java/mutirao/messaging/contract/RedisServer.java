@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +23,7 @@ import redis.embedded.core.ExecutableProvider;
 public final class RedisServer implements BrokerServer {
     private static final Duration START = Duration.ofSeconds(90);
 
-    private final int port;
+    private final int port = BrokerServer.freePort();
     private final Path directory;
     private final List<String> more;
     private Process process;
@@ -35,7 +34,6 @@ public final class RedisServer implements BrokerServer {
     public RedisServer(String... more) {
         this.more = List.of(more);
         try {
-            port = freePort();
             directory = Files.createTempDirectory("redis");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -51,12 +49,6 @@ public final class RedisServer implements BrokerServer {
     /// One for all tests that neither kill it nor mind what others leave in it. Nobody closes it.
     public static RedisServer shared() {
         return Shared.INSTANCE;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /// Where it listens at 127.0.0.1.
