@@ -19,9 +19,10 @@ final class WatchedPool extends DelegatingDataSource {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedPool.class);
     private static final String CONNECTION_FAILURE = "08006";
 
-    /// Those that have been given back too, until nobody knows them any more.
+    /// Those that have been given back too, until nobody knows them any more. Tidied by whoever comes: waking another
+    /// thread for it is dearer.
     private final Cache<Connection, Boolean> out =
-            Caffeine.newBuilder().weakKeys().build();
+            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
     private volatile boolean away;
 
