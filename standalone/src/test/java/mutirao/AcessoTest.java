@@ -1,6 +1,5 @@
 package mutirao;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
@@ -35,10 +34,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// Every operation of the OpenAPI, asked by everybody there is. A new one is asked too, and fails without a row in
-/// [Access].
+/// Every operation of the OpenAPI, asked by everybody there is. A new one is asked too, and fails without an
+/// [mutirao.platform.identity.OpenTo].
 @Aplicacao
 @TestPropertySource(
         properties = "mutirao.oferta.reserva=PT20M") // a program of its own: everything is asked for, rebuilds too
@@ -89,9 +90,11 @@ class AcessoTest {
     @Autowired
     SigningKeys keys;
 
-    /// What the OpenAPI speaks of.
-    private final Set<String> faladas = new TreeSet<>();
-    /// Those of them that have a row.
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mapping;
+
+    /// Those that say who may call them.
     private final List<Operacao> operacoes = new ArrayList<>();
     /// What there is, by the path of its collection: made by [#dono], in the default organization.
     private final Map<String, UUID> coisas = new LinkedHashMap<>();
@@ -100,8 +103,8 @@ class AcessoTest {
 
     private final Quem dono = Quem.TODOS.com(UUID.randomUUID());
 
-    /// @param row what [Access] says of it
-    private record Operacao(String method, String path, Access.Row row) {
+    /// @param access who may call it
+    private record Operacao(String method, String path, Access access) {
         String name() {
             return method + " " + path;
         }
@@ -125,15 +128,10 @@ class AcessoTest {
 
     @BeforeAll
     void le_as_operacoes_e_faz_uma_de_cada() {
-        api.semToken()
-                .get("/v3/api-docs")
-                .com(200)
-                .json()
-                .get("paths")
-                .forEachEntry((path, item) -> item.forEachEntry((name, _) -> {
-                    var method = name.toUpperCase(Locale.ROOT);
-                    faladas.add(method + " " + path);
-                    Access.row(method + " " + path).ifPresent(row -> operacoes.add(new Operacao(method, path, row)));
+        Operacoes.de(mapping)
+                .forEach((operation, access) -> access.ifPresent(who -> {
+                    var parts = operation.split(" ", 2);
+                    operacoes.add(new Operacao(parts[0], parts[1], who));
                 }));
         var sua = api.como(dono);
         coisas.put("/api/necessidades", sua.necessidade("Água", 10).com(201).id());
@@ -157,10 +155,25 @@ class AcessoTest {
     }
 
     @Test
-    void cada_operacao_tem_a_sua_linha_e_cada_linha_a_sua_operacao() {
-        assertThat(faladas)
-                .containsExactlyInAnyOrderElementsOf(
-                        Access.TABLE.stream().map(Access.Row::operation).collect(toSet()));
+    void cada_operacao_diz_quem_a_pode_pedir() {
+        assertThat(Operacoes.de(mapping))
+                .isNotEmpty()
+                .allSatisfy(
+                        (operation, access) -> assertThat(access).as(operation).isPresent());
+    }
+
+    @Test
+    void a_descricao_mostra_as_mesmas_operacoes() {
+        var described = new TreeSet<String>();
+        api.semToken()
+                .get("/v3/api-docs")
+                .com(200)
+                .json()
+                .get("paths")
+                .forEachEntry((path, item) ->
+                        item.forEachEntry((name, _) -> described.add(name.toUpperCase(Locale.ROOT) + " " + path)));
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(Operacoes.de(mapping).keySet());
     }
 
     /// With ids that are nobody's.
@@ -219,7 +232,7 @@ class AcessoTest {
         return operacoes.stream()
                 .map(op -> DynamicTest.dynamicTest(op.name(), () -> {
                     var ninguem = pede(api.semToken(), op);
-                    if (op.row().open()) {
+                    if (op.access().withoutToken()) {
                         assertThat(ninguem.status()).isNotIn(401, 403);
                         return;
                     }
@@ -247,11 +260,11 @@ class AcessoTest {
     @TestFactory
     Stream<DynamicTest> cada_papel_so_o_que_a_tabela_diz() {
         return operacoes.stream()
-                .filter(op -> !op.row().open())
+                .filter(op -> !op.access().withoutToken())
                 .map(op -> DynamicTest.dynamicTest(op.name(), () -> {
                     for (var role : Role.values()) {
                         var answer = pede(api.como(role), op);
-                        if (op.row().roles().isEmpty() || op.row().roles().contains(role)) {
+                        if (op.access().roles().isEmpty() || op.access().roles().contains(role)) {
                             assertThat(answer.status())
                                     .as("%s: %s", role, answer.http().body())
                                     .isNotIn(401, 403, 500);
@@ -260,7 +273,7 @@ class AcessoTest {
                         }
                     }
                     var none = pede(api.como(), op);
-                    if (!op.row().roles().isEmpty()) {
+                    if (!op.access().roles().isEmpty()) {
                         none.com(403);
                     }
                 }));
@@ -291,7 +304,7 @@ class AcessoTest {
 
     /// The roles that open the door and do not see to what is others'.
     private static Set<Role> outros(Operacao op) {
-        var roles = EnumSet.copyOf(op.row().roles());
+        var roles = EnumSet.copyOf(op.access().roles());
         if (!SO_O_VOLUNTARIO.contains(op.name())) {
             roles.removeAll(COORDENACAO);
         }

@@ -10,11 +10,19 @@ import java.util.Arrays;
 import mutirao.platform.identity.Access;
 import mutirao.platform.identity.Role;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
+@Aplicacao
 class TabelaDeAcessoTest {
     private static final Path FILE = Path.of(System.getProperty("basedir", "."), "..", "docs", "acesso.md");
     private static final String REGENERATE = "./mvnw -pl standalone -am test -Dtest=TabelaDeAcessoTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dacesso.write=true";
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mapping;
 
     @Test
     void a_tabela_no_papel_e_a_do_codigo() throws IOException {
@@ -24,14 +32,16 @@ class TabelaDeAcessoTest {
         assertThat(FILE).as("docs/acesso.md is stale; %s", REGENERATE).content().isEqualTo(rendered());
     }
 
-    private static String rendered() {
+    private String rendered() {
         var roles = Arrays.stream(Role.values()).map(Role::name).collect(joining(" | "));
-        var lines = Access.TABLE.stream().map(TabelaDeAcessoTest::line).collect(joining("\n"));
+        var lines = Operacoes.de(mapping).entrySet().stream()
+                .map(operation -> line(operation.getKey(), operation.getValue().orElseThrow()))
+                .collect(joining("\n"));
         return """
                 # Quem pode pedir o quê
 
-                Gerado de `mutirao.platform.identity.Access`, a única tabela que o diz; `%s` o refaz. Cada operação é
-                perguntada por todos em `AcessoTest`. Um papel vale na organização pela qual a pessoa age (`org` no token);
+                Gerado do `@OpenTo` que está em cada operação; `%s` o refaz. Cada uma é perguntada por todos em
+                `AcessoTest`. Um papel vale na organização pela qual a pessoa age (`org` no token);
                 OPERADOR vale na instalação toda, sem ver o que é de organizações de que não faz parte.
 
                 | operação | %s | além do papel |
@@ -40,11 +50,11 @@ class TabelaDeAcessoTest {
                 """.formatted(REGENERATE, roles, "---|".repeat(Role.values().length), lines);
     }
 
-    private static String line(Access.Row row) {
+    private static String line(String operation, Access access) {
         var marks = Arrays.stream(Role.values())
-                .map(role -> row.open() || row.roles().isEmpty() || row.roles().contains(role) ? "x" : "")
+                .map(role -> access.roles().isEmpty() || access.roles().contains(role) ? "x" : "")
                 .collect(joining(" | "));
-        var also = row.open() ? "sem token" : row.also();
-        return "| `%s` | %s | %s |".formatted(row.operation(), marks, also);
+        var also = access.withoutToken() ? "sem token" : access.also();
+        return "| `%s` | %s | %s |".formatted(operation, marks, also);
     }
 }

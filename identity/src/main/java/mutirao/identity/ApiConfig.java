@@ -47,7 +47,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /// Everything but the authorization server's own addresses: nothing is answered to whoever does not bring a token that
 /// counts, but for health, documentation and what is public. What a role may do says
-/// [mutirao.platform.identity.Access].
+/// [mutirao.platform.identity.OpenTo].
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 @EnableConfigurationProperties(IdentitySettings.class)

@@ -1,5 +1,9 @@
 package mutirao.entrega.command;
 
+import static mutirao.platform.identity.Role.ADMIN;
+import static mutirao.platform.identity.Role.COORDENADOR;
+import static mutirao.platform.identity.Role.VOLUNTARIO;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -20,6 +24,8 @@ import mutirao.oferta.api.OfertaId;
 import mutirao.platform.command.Commands;
 import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
+import mutirao.platform.identity.OpenTo;
+import mutirao.platform.identity.OpenToCoordination;
 import mutirao.platform.rest.Ids;
 import mutirao.platform.rest.Reason;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +40,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/entregas")
 class EntregaController {
+    private static final String ITS_VOLUNTEER = "só o voluntário dela";
+
     private final Commands commands;
 
     EntregaController(Commands commands) {
@@ -64,6 +72,9 @@ class EntregaController {
             @NotBlank @Size(max = 1000) String reason,
             @Nullable Boolean goodsReturned) {}
 
+    @OpenTo(
+            value = {ADMIN, COORDENADOR, VOLUNTARIO},
+            also = "o voluntário só a si mesmo; coordenação a qualquer um que não aja só em outra organização")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Receipt solicitar(@RequestBody @Valid NovaEntrega nova, Sender sender) {
@@ -78,16 +89,25 @@ class EntregaController {
                 sender);
     }
 
+    @OpenTo(
+            value = {ADMIN, COORDENADOR, VOLUNTARIO},
+            also = ITS_VOLUNTEER)
     @PostMapping("/{id}/aceite")
     Receipt aceitar(@PathVariable UUID id, Sender sender) {
         return commands.send(new AceitarEntrega(new EntregaId(id)), sender);
     }
 
+    @OpenTo(
+            value = {ADMIN, COORDENADOR, VOLUNTARIO},
+            also = ITS_VOLUNTEER)
     @PostMapping("/{id}/recusa")
     Receipt recusar(@PathVariable UUID id, @RequestBody @Valid Reason body, Sender sender) {
         return commands.send(new RecusarEntrega(new EntregaId(id), body.reason()), sender);
     }
 
+    @OpenTo(
+            value = {ADMIN, COORDENADOR, VOLUNTARIO},
+            also = ITS_VOLUNTEER)
     @PostMapping("/{id}/inicio")
     Receipt iniciar(
             @PathVariable UUID id, @RequestBody(required = false) @Valid @Nullable Ocorrido body, Sender sender) {
@@ -95,12 +115,18 @@ class EntregaController {
         return commands.send(new IniciarEntrega(new EntregaId(id), occurredAt), sender);
     }
 
+    @OpenTo(
+            value = {ADMIN, COORDENADOR, VOLUNTARIO},
+            also = ITS_VOLUNTEER)
     @PostMapping("/{id}/posicoes")
     Receipt registrarPosicao(@PathVariable UUID id, @RequestBody @Valid NovaPosicao body, Sender sender) {
         return commands.send(
                 new RegistrarPosicao(new EntregaId(id), body.latitude, body.longitude, body.occurredAt), sender);
     }
 
+    @OpenTo(
+            value = {ADMIN, COORDENADOR, VOLUNTARIO},
+            also = ITS_VOLUNTEER)
     @PostMapping("/{id}/conclusao")
     Receipt concluir(@PathVariable UUID id, @RequestBody @Valid Conclusao body, Sender sender) {
         return commands.send(
@@ -108,11 +134,15 @@ class EntregaController {
                 sender);
     }
 
+    @OpenToCoordination
     @PostMapping("/{id}/codigo/renovacao")
     Receipt renovarCodigo(@PathVariable UUID id, Sender sender) {
         return commands.send(new RenovarCodigo(new EntregaId(id)), sender);
     }
 
+    @OpenTo(
+            value = {ADMIN, COORDENADOR, VOLUNTARIO},
+            also = "o voluntário dela; senão coordenação")
     @PostMapping("/{id}/cancelamento")
     Receipt cancelar(@PathVariable UUID id, @RequestBody @Valid Cancelamento body, Sender sender) {
         return commands.send(new CancelarEntrega(new EntregaId(id), body.reason, body.goodsReturned), sender);

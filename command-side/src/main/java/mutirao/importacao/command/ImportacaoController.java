@@ -18,6 +18,7 @@ import java.util.List;
 import mutirao.importacao.command.LineReader.Text;
 import mutirao.importacao.command.LineReader.Unreadable;
 import mutirao.platform.command.Sender;
+import mutirao.platform.identity.OpenToCoordination;
 import mutirao.platform.rest.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +56,7 @@ class ImportacaoController {
         this.clock = clock;
     }
 
+    @OpenToCoordination
     @PostMapping(
             path = "/necessidades",
             consumes = {NDJSON, CSV})

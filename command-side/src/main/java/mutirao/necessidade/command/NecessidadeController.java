@@ -21,6 +21,7 @@ import mutirao.necessidade.api.Urgencia;
 import mutirao.platform.command.Commands;
 import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
+import mutirao.platform.identity.OpenToPeople;
 import mutirao.platform.rest.Ids;
 import mutirao.platform.rest.MergePatch;
 import mutirao.platform.rest.MergePatch.Place;
@@ -38,6 +39,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/necessidades")
 class NecessidadeController {
+    private static final String WHO_MADE_IT = "quem a criou; senão coordenação";
+
     private final Commands commands;
 
     NecessidadeController(Commands commands) {
@@ -56,12 +59,14 @@ class NecessidadeController {
             @Nullable @Metadata(removable = true) Map<String, @Nullable String> metadata,
             @JsonProperty("public") @Nullable Boolean publica) {}
 
+    @OpenToPeople
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Receipt criar(@RequestBody @Valid NovaNecessidade nova, Sender sender) {
         return commands.send(nova.command(new NecessidadeId(Ids.orNew(nova.id(), sender)), sender.userId()), sender);
     }
 
+    @OpenToPeople(also = WHO_MADE_IT)
     @MergePatchMapping("/{id}")
     Receipt atualizar(@PathVariable UUID id, MergePatch<MudancaNecessidade> patch, Sender sender) {
         var mudanca = patch.value();
@@ -78,6 +83,7 @@ class NecessidadeController {
                 sender);
     }
 
+    @OpenToPeople(also = WHO_MADE_IT)
     @PostMapping("/{id}/cancelamento")
     Receipt cancelar(@PathVariable UUID id, @RequestBody @Valid Reason body, Sender sender) {
         return commands.send(new CancelarNecessidade(new NecessidadeId(id), body.reason()), sender);

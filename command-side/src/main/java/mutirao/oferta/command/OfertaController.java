@@ -1,5 +1,10 @@
 package mutirao.oferta.command;
 
+import static mutirao.platform.identity.Role.ADMIN;
+import static mutirao.platform.identity.Role.COORDENADOR;
+import static mutirao.platform.identity.Role.DOADOR;
+import static mutirao.platform.identity.Role.VOLUNTARIO;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotEmpty;
@@ -23,6 +28,7 @@ import mutirao.oferta.api.OfertaId;
 import mutirao.platform.command.Commands;
 import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
+import mutirao.platform.identity.OpenTo;
 import mutirao.platform.rest.Ids;
 import mutirao.platform.rest.MergePatch;
 import mutirao.platform.rest.MergePatch.Place;
@@ -41,6 +47,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/ofertas")
 class OfertaController {
+    private static final String WHO_MADE_IT = "quem a publicou; senão coordenação";
+
     private final Commands commands;
 
     OfertaController(Commands commands) {
@@ -62,12 +70,16 @@ class OfertaController {
             @NotNull UUID volunteerId,
             @NotEmpty @Size(max = 200) @ItensDistintos List<@Valid @NotNull Quantia> items) {}
 
+    @OpenTo({ADMIN, COORDENADOR, VOLUNTARIO, DOADOR})
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Receipt publicar(@RequestBody @Valid NovaOferta nova, Sender sender) {
         return commands.send(nova.command(new OfertaId(Ids.orNew(nova.id(), sender)), sender.userId()), sender);
     }
 
+    @OpenTo(
+            value = {ADMIN, COORDENADOR, VOLUNTARIO, DOADOR},
+            also = WHO_MADE_IT)
     @MergePatchMapping("/{id}")
     Receipt atualizar(@PathVariable UUID id, MergePatch<MudancaOferta> patch, Sender sender) {
         var mudanca = patch.value();
@@ -82,6 +94,9 @@ class OfertaController {
                 sender);
     }
 
+    @OpenTo(
+            value = {ADMIN, COORDENADOR, VOLUNTARIO},
+            also = "o voluntário só a si mesmo; coordenação a qualquer um que não aja só em outra organização")
     @PostMapping("/{id}/reservas")
     @ResponseStatus(HttpStatus.CREATED)
     Receipt reservar(@PathVariable UUID id, @RequestBody @Valid NovaReserva nova, Sender sender) {
@@ -97,11 +112,17 @@ class OfertaController {
                 sender);
     }
 
+    @OpenTo(
+            value = {ADMIN, COORDENADOR, VOLUNTARIO, DOADOR},
+            also = "quem a tem, quem publicou a oferta; senão coordenação")
     @DeleteMapping("/{id}/reservas/{reservaId}")
     Receipt cancelarReserva(@PathVariable UUID id, @PathVariable UUID reservaId, Sender sender) {
         return commands.send(new CancelarReserva(new OfertaId(id), reservaId, null), sender);
     }
 
+    @OpenTo(
+            value = {ADMIN, COORDENADOR, VOLUNTARIO, DOADOR},
+            also = WHO_MADE_IT)
     @PostMapping("/{id}/cancelamento")
     Receipt cancelar(@PathVariable UUID id, @RequestBody @Valid Reason body, Sender sender) {
         return commands.send(new CancelarOferta(new OfertaId(id), body.reason()), sender);

@@ -1,5 +1,8 @@
 package mutirao.organizacao.command;
 
+import static mutirao.platform.identity.Role.ADMIN;
+import static mutirao.platform.identity.Role.OPERADOR;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -11,6 +14,7 @@ import mutirao.organizacao.api.OrganizacaoId;
 import mutirao.platform.command.Commands;
 import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
+import mutirao.platform.identity.OpenTo;
 import mutirao.platform.identity.Role;
 import mutirao.platform.rest.Ids;
 import mutirao.platform.rest.MergePatch;
@@ -41,6 +45,7 @@ class OrganizacaoController {
     record MudancaOrganizacao(
             @NotNull @Visivel @Size(max = 200) String name) {}
 
+    @OpenTo(OPERADOR)
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Receipt criar(@RequestBody @Valid NovaOrganizacao nova, Sender sender) {
@@ -49,6 +54,9 @@ class OrganizacaoController {
     }
 
     /// Whoever runs the installation names any; for everybody else there is none but their own.
+    @OpenTo(
+            value = {ADMIN, OPERADOR},
+            also = "ADMIN a sua, OPERADOR qualquer uma")
     @MergePatchMapping("/{id}")
     Receipt renomear(@PathVariable UUID id, MergePatch<MudancaOrganizacao> patch, Sender sender) {
         return commands.send(

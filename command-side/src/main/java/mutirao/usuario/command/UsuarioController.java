@@ -1,6 +1,8 @@
 package mutirao.usuario.command;
 
 import static java.util.Objects.requireNonNullElse;
+import static mutirao.platform.identity.Role.ADMIN;
+import static mutirao.platform.identity.Role.OPERADOR;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -14,6 +16,8 @@ import mutirao.api.Visivel;
 import mutirao.platform.command.Commands;
 import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
+import mutirao.platform.identity.OpenTo;
+import mutirao.platform.identity.OpenToReaders;
 import mutirao.platform.rest.Ids;
 import mutirao.platform.rest.MergePatch;
 import mutirao.platform.rest.MergePatchMapping;
@@ -67,6 +71,9 @@ class UsuarioController {
 
     record Desativacao(@Nullable @Size(max = 1000) String reason) {}
 
+    @OpenTo(
+            value = {ADMIN, OPERADOR},
+            also = "ADMIN na sua organização, OPERADOR em qualquer uma")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Receipt cadastrar(@RequestBody @Valid NovoUsuario novo, Sender sender) {
@@ -76,6 +83,7 @@ class UsuarioController {
                 sender.in(requireNonNullElse(novo.organizationId, sender.organizationId())));
     }
 
+    @OpenToReaders(also = "nome e contato: a si mesmo, ou ADMIN; papéis: ADMIN; um OPERADOR só outro muda")
     @MergePatchMapping("/{id}")
     Receipt atualizar(@PathVariable UUID id, MergePatch<MudancaUsuario> patch, Sender sender) {
         var mudanca = patch.value();
@@ -89,12 +97,14 @@ class UsuarioController {
                 sender);
     }
 
+    @OpenTo(value = ADMIN, also = "não a si mesmo; um OPERADOR só outro")
     @PostMapping("/{id}/desativacao")
     Receipt desativar(
             @PathVariable UUID id, @RequestBody(required = false) @Valid @Nullable Desativacao body, Sender sender) {
         return commands.send(new DesativarUsuario(new UsuarioId(id), body == null ? null : body.reason), sender);
     }
 
+    @OpenTo(value = ADMIN, also = "um OPERADOR só outro")
     @PostMapping("/{id}/reativacao")
     Receipt reativar(@PathVariable UUID id, Sender sender) {
         return commands.send(new ReativarUsuario(new UsuarioId(id)), sender);

@@ -1,5 +1,7 @@
 package mutirao.platform.projection;
 
+import static mutirao.platform.identity.Role.OPERADOR;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import mutirao.api.Page;
 import mutirao.api.PageRequest;
+import mutirao.platform.identity.OpenTo;
 import mutirao.platform.projection.Projections.Standing;
 import mutirao.platform.projection.Rebuild.State;
 import mutirao.platform.rest.Cursor;
@@ -43,6 +46,7 @@ class ProjectionController {
     record Begun(UUID rebuildId) {}
 
     /// By name.
+    @OpenTo(OPERADOR)
     @GetMapping
     Page<Standing> listar(PageRequest page) {
         if (page.sort() != null) {
@@ -63,6 +67,7 @@ class ProjectionController {
 
     /// @param onDifference `swap` or `stop`; without it, `stop`, but `swap` for a version that is built for the first
     /// time
+    @OpenTo(OPERADOR)
     @PostMapping("/reconstrucao")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Begun reconstruirTodas(@RequestParam(required = false) @Nullable String onDifference) {
@@ -70,6 +75,7 @@ class ProjectionController {
     }
 
     /// @param onDifference as above
+    @OpenTo(OPERADOR)
     @PostMapping("/{name}/reconstrucao")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Begun reconstruir(@PathVariable String name, @RequestParam(required = false) @Nullable String onDifference) {
@@ -97,6 +103,7 @@ class ProjectionController {
     }
 
     /// Puts the table back that served before the last rebuild.
+    @OpenTo(OPERADOR)
     @PostMapping("/{name}/volta")
     Standing voltar(@PathVariable String name) {
         require(name);
@@ -109,12 +116,14 @@ class ProjectionController {
         }
     }
 
+    @OpenTo(OPERADOR)
     @GetMapping("/{name}/reconstrucao")
     Rebuild andamento(@PathVariable String name) {
         return projections.find(name).orElseThrow(Problem::notFound);
     }
 
     /// The same as it changes, until it has ended.
+    @OpenTo(OPERADOR)
     @GetMapping(path = "/{name}/reconstrucao", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter acompanhar(@PathVariable String name) {
         andamento(name);
@@ -140,6 +149,7 @@ class ProjectionController {
         }
     }
 
+    @OpenTo(OPERADOR)
     @DeleteMapping("/{name}/reconstrucao")
     Rebuild cancelar(@PathVariable String name) {
         require(name);

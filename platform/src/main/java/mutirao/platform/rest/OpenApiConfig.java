@@ -60,6 +60,7 @@ class OpenApiConfig {
     private static final String TOKEN = "token";
 
     private static final String PROBLEM = "Problem";
+    private static final String ROLES = "x-roles";
 
     static {
         SpringDocUtils.getConfig()
@@ -102,13 +103,17 @@ class OpenApiConfig {
         };
     }
 
-    /// Who may call each operation, from [Access].
+    /// Who may call each operation.
     @Bean
-    OpenApiCustomizer access() {
-        return api -> api.getPaths()
-                .forEach((path, item) -> item.readOperationsMap()
-                        .forEach((method, operation) ->
-                                Access.row(method + " " + path).ifPresent(row -> describe(operation, row))));
+    OperationCustomizer access() {
+        return (operation, method) -> {
+            var known = operation.getExtensions() != null
+                    && operation.getExtensions().containsKey(ROLES);
+            if (!known) { // by another method that answers it in another type
+                Access.of(method.getMethod()).ifPresent(access -> describe(operation, access));
+            }
+            return operation;
+        };
     }
 
     /// What the Swagger UI shows together, by the first word of the path; it would be one part for each controller.
@@ -130,13 +135,13 @@ class OpenApiConfig {
         };
     }
 
-    private static void describe(Operation operation, Access.Row row) {
-        if (row.open()) {
+    private static void describe(Operation operation, Access access) {
+        if (access.withoutToken()) {
             operation.setSecurity(List.of());
         }
         var before = operation.getDescription() == null ? "" : operation.getDescription() + "\n\n";
-        operation.setDescription(before + row.inWords());
-        operation.addExtension("x-roles", row.roles());
+        operation.setDescription(before + access.inWords());
+        operation.addExtension(ROLES, access.roles());
     }
 
     private static Schema<?> problem() {

@@ -1,6 +1,7 @@
 package mutirao.platform.stream;
 
 import static java.util.stream.Collectors.toSet;
+import static mutirao.platform.identity.Role.OPERADOR;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -22,6 +23,7 @@ import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.EventMeta;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.OpenTo;
 import mutirao.platform.rest.Cursor;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.stream.DeadLetters.Listed;
@@ -51,6 +53,8 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping(DeadLetterController.PATH)
 class DeadLetterController {
+    private static final String OWN_CONTENT = "o conteúdo só das suas organizações";
+
     static final String PATH = "/api/mensagens-mortas";
 
     /// Whose cursors: of a page that goes on with letters, and of one that goes on with messages.
@@ -108,6 +112,7 @@ class DeadLetterController {
     /// @param payload what the message is to say, any JSON
     record Correction(@NotNull JsonNode payload) {}
 
+    @OpenTo(value = OPERADOR, also = OWN_CONTENT)
     @GetMapping
     Page<Shown> listar(
             @RequestParam(required = false) @Nullable String source,
@@ -163,6 +168,7 @@ class DeadLetterController {
         return other.organizationId().equals(Actor.current().organizationId());
     }
 
+    @OpenTo(value = OPERADOR, also = OWN_CONTENT)
     @GetMapping("/{id}")
     Whole buscar(@PathVariable UUID id) {
         var other = other(id);
@@ -219,6 +225,7 @@ class DeadLetterController {
                 .collect(toSet());
     }
 
+    @OpenTo(OPERADOR)
     @PostMapping("/{id}/reprocessamento")
     @ApiResponse(responseCode = "200", description = "tried, as far as its sequence went")
     @ApiResponse(responseCode = "202", description = SENT)
@@ -254,6 +261,7 @@ class DeadLetterController {
     }
 
     /// Hands a message to its consumer again, saying something else. If that fails it is another letter.
+    @OpenTo(value = OPERADOR, also = "só mensagens das suas organizações")
     @PostMapping("/{id}/correcao")
     @ApiResponse(responseCode = "202", description = SENT)
     ResponseEntity<Retried> corrigir(@PathVariable UUID id, @RequestBody @Valid Correction body) {
@@ -261,6 +269,7 @@ class DeadLetterController {
         return send(other, body.payload.toString(), list(other.letter().source()));
     }
 
+    @OpenTo(OPERADOR)
     @PostMapping("/reprocessamento")
     @ApiResponse(responseCode = "200", description = "tried, as far as each sequence went")
     @ApiResponse(responseCode = "202", description = SENT)
@@ -296,6 +305,7 @@ class DeadLetterController {
         return sent;
     }
 
+    @OpenTo(OPERADOR)
     @DeleteMapping("/{id}")
     Retried descartar(@PathVariable UUID id) {
         var other = other(id);

@@ -1,9 +1,14 @@
 package mutirao.analytics.query;
 
+import static mutirao.platform.identity.Role.ADMIN;
+import static mutirao.platform.identity.Role.AUDITOR;
+import static mutirao.platform.identity.Role.COORDENADOR;
+
 import mutirao.analytics.api.AnalyticsQuery.ListarContagens;
 import mutirao.analytics.api.Contagem;
 import mutirao.api.Page;
 import mutirao.api.PageRequest;
+import mutirao.platform.identity.OpenTo;
 import mutirao.platform.query.Queries;
 import mutirao.platform.rest.ReadsFrom;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,7 @@ class AnalyticsReadController {
         this.queries = queries;
     }
 
+    @OpenTo({ADMIN, COORDENADOR, AUDITOR})
     @GetMapping("/eventos")
     Page<Contagem> listar(@RequestParam(required = false) @Nullable String category, PageRequest page) {
         return queries.ask(new ListarContagens(category, page));

@@ -1,6 +1,9 @@
 package mutirao.auditoria.query;
 
 import static java.util.stream.Collectors.toMap;
+import static mutirao.platform.identity.Role.ADMIN;
+import static mutirao.platform.identity.Role.AUDITOR;
+import static mutirao.platform.identity.Role.COORDENADOR;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -15,6 +18,7 @@ import mutirao.api.PageRequest;
 import mutirao.auditoria.query.AuditoriaQueries.Entrada;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.RecordedEvent;
+import mutirao.platform.identity.OpenTo;
 import mutirao.platform.rest.Cursor;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
@@ -49,6 +53,7 @@ class AuditoriaController {
         this.json = json;
     }
 
+    @OpenTo({ADMIN, COORDENADOR, AUDITOR})
     @GetMapping
     @Operation(
             summary = "Events, newest first; as application/x-ndjson or text/csv all of the selection in one file",
@@ -70,6 +75,7 @@ class AuditoriaController {
                 found.size() > shown.size() ? Cursor.at(NEWEST, shown.getLast().position()) : null);
     }
 
+    @OpenTo({ADMIN, COORDENADOR, AUDITOR})
     @GetMapping(produces = Exportacao.NDJSON)
     @Operation(hidden = true) // stands with the list
     void ndjson(
@@ -77,6 +83,7 @@ class AuditoriaController {
         export(Exportacao.ndjson(json), filter, page, response);
     }
 
+    @OpenTo({ADMIN, COORDENADOR, AUDITOR})
     @GetMapping(produces = Exportacao.CSV)
     @Operation(hidden = true) // stands with the list
     void csv(@ParameterObject @ModelAttribute AuditoriaFilter filter, PageRequest page, HttpServletResponse response) {
@@ -89,6 +96,7 @@ class AuditoriaController {
     }
 
     /// The history of one aggregate, oldest first, with what each event changed.
+    @OpenTo({ADMIN, COORDENADOR, AUDITOR})
     @GetMapping("/{aggregateType}/{aggregateId}")
     @Operation(summary = "One aggregate's events, oldest first, and what each changed in its view")
     Page<EventoComMudancas> historia(
@@ -101,6 +109,7 @@ class AuditoriaController {
     }
 
     /// The view of one aggregate as it was.
+    @OpenTo({ADMIN, COORDENADOR, AUDITOR})
     @GetMapping("/{aggregateType}/{aggregateId}/estado")
     @Operation(
             summary = "One aggregate's view as it was after an event (version), as it was known (at), as it was"
@@ -122,6 +131,7 @@ class AuditoriaController {
         return historia.estado(aggregateType, aggregateId, new Momento(version, at, occurredAt));
     }
 
+    @OpenTo({ADMIN, COORDENADOR, AUDITOR})
     @GetMapping("/correlacao/{correlationId}")
     @Operation(summary = "What one request caused, as a tree of commands and events")
     Correlacao correlacao(@PathVariable String correlationId) {

@@ -12,6 +12,8 @@ import mutirao.entrega.api.EntregaStatus;
 import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.NecessidadeQuery.BuscarNecessidade;
 import mutirao.platform.identity.Actor;
+import mutirao.platform.identity.OpenToPeople;
+import mutirao.platform.identity.OpenToReaders;
 import mutirao.platform.query.Queries;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
@@ -27,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/entregas")
 @ReadsFrom({"entrega", "necessidade", "oferta"})
 class EntregaReadController {
+    private static final String CONCERNED = "coordenação e auditoria veem todas; os outros, as suas";
+
     private final Queries queries;
     private final CodigoDeConfirmacao codigo;
 
@@ -37,6 +41,7 @@ class EntregaReadController {
 
     record Codigo(String code) {}
 
+    @OpenToReaders(also = CONCERNED)
     @GetMapping
     Page<EntregaResumo> listar(
             @RequestParam(required = false) @Nullable EntregaStatus status,
@@ -47,6 +52,7 @@ class EntregaReadController {
         return queries.ask(new ListarEntregas(status, volunteerId, ofertaId, necessidadeId, page));
     }
 
+    @OpenToReaders(also = CONCERNED)
     @GetMapping("/{id}")
     EntregaResumo buscar(@PathVariable UUID id) {
         return queries.ask(new BuscarEntrega(new EntregaId(id))).orElseThrow(Problem::notFound);
@@ -54,6 +60,7 @@ class EntregaReadController {
 
     /// The code is the receiver's: whoever asked for the goods tells it to the volunteer who brings them. The
     /// coordination tells it for those who cannot ask for it themselves.
+    @OpenToPeople(also = "quem criou a necessidade; senão coordenação")
     @GetMapping("/{id}/codigo")
     Codigo codigo(@PathVariable UUID id, Actor actor) {
         var entrega = buscar(id);

@@ -10,6 +10,7 @@ import mutirao.api.Perto;
 import mutirao.necessidade.api.NecessidadePublica;
 import mutirao.necessidade.api.NecessidadeQuery.ListarNecessidadesPublicas;
 import mutirao.necessidade.api.Urgencia;
+import mutirao.platform.identity.OpenTo;
 import mutirao.platform.query.Queries;
 import mutirao.platform.rest.ReadsFrom;
 import mutirao.platform.secret.Sha256;
@@ -37,6 +38,7 @@ class NecessidadePublicaController {
         this.json = json;
     }
 
+    @OpenTo(withoutToken = true)
     @GetMapping
     @Operation(
             summary = "Public needs that have not ended, of all organizations, newest first; without login",

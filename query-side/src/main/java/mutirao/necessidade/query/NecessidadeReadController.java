@@ -11,6 +11,7 @@ import mutirao.necessidade.api.NecessidadeQuery.ListarNecessidades;
 import mutirao.necessidade.api.NecessidadeResumo;
 import mutirao.necessidade.api.NecessidadeStatus;
 import mutirao.necessidade.api.Urgencia;
+import mutirao.platform.identity.OpenToReaders;
 import mutirao.platform.query.Queries;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
@@ -25,12 +26,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/necessidades")
 @ReadsFrom({"necessidade", "entrega"})
 class NecessidadeReadController {
+    private static final String VEILED = "o lugar exato só a quem precisa dele";
+
     private final Queries queries;
 
     NecessidadeReadController(Queries queries) {
         this.queries = queries;
     }
 
+    @OpenToReaders(also = VEILED)
     @GetMapping
     Page<NecessidadeResumo> listar(
             @RequestParam(required = false) @Nullable NecessidadeStatus status,
@@ -43,6 +47,7 @@ class NecessidadeReadController {
         return queries.ask(new ListarNecessidades(status, category, urgency, creatorId, q, near, page));
     }
 
+    @OpenToReaders(also = VEILED)
     @GetMapping("/{id}")
     NecessidadeResumo buscar(@PathVariable UUID id) {
         return queries.ask(new BuscarNecessidade(new NecessidadeId(id))).orElseThrow(Problem::notFound);

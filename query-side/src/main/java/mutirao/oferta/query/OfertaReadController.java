@@ -16,6 +16,7 @@ import mutirao.oferta.api.OfertaQuery.ListarReservas;
 import mutirao.oferta.api.OfertaResumo;
 import mutirao.oferta.api.OfertaResumo.Reserva;
 import mutirao.oferta.api.OfertaStatus;
+import mutirao.platform.identity.OpenToReaders;
 import mutirao.platform.query.Queries;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
@@ -30,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/ofertas")
 @ReadsFrom({"oferta", "oferta_reserva", "entrega"})
 class OfertaReadController {
+    private static final String VEILED = "o lugar exato só a quem precisa dele";
+
     /// So many holds an offer is shown with.
     private static final int RESERVAS = 200;
 
@@ -39,6 +42,7 @@ class OfertaReadController {
         this.queries = queries;
     }
 
+    @OpenToReaders(also = VEILED)
     @GetMapping
     Page<OfertaResumo> listar(
             @RequestParam(required = false) @Nullable OfertaStatus status,
@@ -57,6 +61,7 @@ class OfertaReadController {
     /// @param reservasTotal how many there are
     record OfertaComReservas(@JsonUnwrapped OfertaResumo oferta, List<Reserva> reservas, long reservasTotal) {}
 
+    @OpenToReaders(also = VEILED)
     @GetMapping("/{id}")
     @Operation(
             summary = "An offer with the holds that are on",

@@ -1,9 +1,12 @@
 package mutirao.organizacao.query;
 
+import static mutirao.platform.identity.Role.OPERADOR;
+
 import mutirao.api.Page;
 import mutirao.api.PageRequest;
 import mutirao.organizacao.api.OrganizacaoQuery.ListarOrganizacoes;
 import mutirao.organizacao.api.OrganizacaoResumo;
+import mutirao.platform.identity.OpenTo;
 import mutirao.platform.query.Queries;
 import mutirao.platform.rest.ReadsFrom;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,6 +23,7 @@ class OrganizacaoReadController {
         this.queries = queries;
     }
 
+    @OpenTo(OPERADOR)
     @GetMapping
     Page<OrganizacaoResumo> listar(PageRequest page) {
         return queries.ask(new ListarOrganizacoes(page));

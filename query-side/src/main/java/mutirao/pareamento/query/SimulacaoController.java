@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import mutirao.platform.identity.OpenToCoordination;
 import mutirao.platform.rest.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,6 +101,7 @@ class SimulacaoController {
 
     /// Answers on the request's own (virtual) thread. As NDJSON a line a second says how far it is, and a client that
     /// goes away ends it.
+    @OpenToCoordination
     @PostMapping(produces = {MediaType.APPLICATION_JSON_VALUE, NDJSON})
     @Operation(
             summary = "What a rule would have made of a past period; changes nothing",

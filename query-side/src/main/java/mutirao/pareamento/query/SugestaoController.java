@@ -13,6 +13,7 @@ import mutirao.api.Perto;
 import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.NecessidadeQuery.BuscarNecessidade;
 import mutirao.oferta.api.OfertaQuery.ListarOfertasDe;
+import mutirao.platform.identity.OpenToCoordination;
 import mutirao.platform.query.Queries;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
@@ -38,6 +39,7 @@ class SugestaoController {
         this.clock = clock;
     }
 
+    @OpenToCoordination
     @GetMapping
     @Operation(
             summary = "Offers that fit a need, best first, with the score explained",

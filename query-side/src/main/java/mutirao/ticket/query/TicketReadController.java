@@ -3,6 +3,7 @@ package mutirao.ticket.query;
 import java.util.UUID;
 import mutirao.api.Page;
 import mutirao.api.PageRequest;
+import mutirao.platform.identity.OpenToReaders;
 import mutirao.platform.query.Queries;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
@@ -23,12 +24,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/tickets")
 @ReadsFrom("ticket")
 class TicketReadController {
+    private static final String CONCERNED = "suporte e auditoria veem todos; os outros, os seus";
+
     private final Queries queries;
 
     TicketReadController(Queries queries) {
         this.queries = queries;
     }
 
+    @OpenToReaders(also = CONCERNED)
     @GetMapping
     Page<TicketResumo> listar(
             @RequestParam(required = false) @Nullable TicketStatus status,
@@ -40,6 +44,7 @@ class TicketReadController {
         return queries.ask(new ListarTickets(status, priority, assigneeId, overdue, q, page));
     }
 
+    @OpenToReaders(also = CONCERNED)
     @GetMapping("/{id}")
     TicketResumo buscar(@PathVariable UUID id) {
         return queries.ask(new BuscarTicket(new TicketId(id))).orElseThrow(Problem::notFound);

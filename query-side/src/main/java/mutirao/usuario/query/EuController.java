@@ -13,6 +13,7 @@ import mutirao.organizacao.api.OrganizacaoResumo;
 import mutirao.platform.identity.Actor;
 import mutirao.platform.identity.Memberships;
 import mutirao.platform.identity.Memberships.Membership;
+import mutirao.platform.identity.OpenTo;
 import mutirao.platform.identity.Role;
 import mutirao.platform.query.Queries;
 import mutirao.platform.rest.ReadsFrom;
@@ -53,6 +54,7 @@ class EuController {
     /// @param current whether it is the one acted for
     record Minha(UUID id, @Nullable String name, List<Role> roles, boolean current) {}
 
+    @OpenTo(everybody = true)
     @GetMapping
     Eu eu(Actor actor) {
         var me = queries.ask(new BuscarUsuario(new UsuarioId(actor.userId())));

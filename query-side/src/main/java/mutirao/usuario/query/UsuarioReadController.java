@@ -3,6 +3,8 @@ package mutirao.usuario.query;
 import java.util.UUID;
 import mutirao.api.Page;
 import mutirao.api.PageRequest;
+import mutirao.platform.identity.OpenToCoordination;
+import mutirao.platform.identity.OpenToReaders;
 import mutirao.platform.query.Queries;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
@@ -29,6 +31,7 @@ class UsuarioReadController {
         this.queries = queries;
     }
 
+    @OpenToCoordination
     @GetMapping
     Page<UsuarioResumo> listar(
             @RequestParam(required = false) @Nullable UsuarioStatus status,
@@ -38,6 +41,7 @@ class UsuarioReadController {
         return queries.ask(new ListarUsuarios(status, role, q, page));
     }
 
+    @OpenToReaders(also = "a si mesmo; os outros só coordenação")
     @GetMapping("/{id}")
     UsuarioResumo buscar(@PathVariable UUID id) {
         return queries.ask(new BuscarUsuario(new UsuarioId(id))).orElseThrow(Problem::notFound);

@@ -1,0 +1,19 @@
+package mutirao.platform.identity;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.core.annotation.AliasFor;
+
+/// An operation for those who coordinate.
+@OpenTo({Role.ADMIN, Role.COORDENADOR})
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface OpenToCoordination {
+    /// What is asked for beside the role, for people; empty for nothing.
+    @AliasFor(annotation = OpenTo.class)
+    String also() default "";
+}
