@@ -1,5 +1,6 @@
 package mutirao;
 
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,7 +15,8 @@ final class Operacoes {
     ///
     /// @throws AssertionError when two methods that answer the same one in two types say two things
     static SortedMap<String, Optional<Access>> de(RequestMappingHandlerMapping mapping) {
-        var all = new TreeMap<String, Optional<Access>>(Operacoes::porCaminho);
+        var all = new TreeMap<String, Optional<Access>>(
+                Comparator.comparing(Operacoes::path).thenComparing(Comparator.naturalOrder()));
         mapping.getHandlerMethods()
                 .forEach((mapped, method) -> mapped.getPatternValues().stream()
                         .filter(path -> path.startsWith("/api/"))
@@ -28,11 +30,6 @@ final class Operacoes {
                                     }
                                 })));
         return all;
-    }
-
-    private static int porCaminho(String one, String other) {
-        var paths = path(one).compareTo(path(other));
-        return paths == 0 ? one.compareTo(other) : paths;
     }
 
     private static String path(String operation) {

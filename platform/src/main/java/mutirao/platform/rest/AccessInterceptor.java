@@ -3,7 +3,11 @@ package mutirao.platform.rest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import mutirao.platform.identity.Access;
 import mutirao.platform.identity.Actor;
 import mutirao.platform.identity.Forbidden;
@@ -14,6 +18,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /// Holds every operation against its [Access], before anything else of the request is looked at. One that has none is
 /// nobody's.
 final class AccessInterceptor implements HandlerInterceptor {
+    /// Read once: annotations that build on others are found by searching.
+    private final Map<Method, Optional<Access>> known = new ConcurrentHashMap<>();
+
     /// @throws Problem   401 when nobody has logged in
     /// @throws Forbidden when the caller has none of the roles
     @Override
@@ -21,7 +28,7 @@ final class AccessInterceptor implements HandlerInterceptor {
         if (!(handler instanceof HandlerMethod method) || request.getDispatcherType() != DispatcherType.REQUEST) {
             return true; // there is nothing at this address, or it is the rest of an answer that has begun
         }
-        var access = Access.of(method.getMethod());
+        var access = known.computeIfAbsent(method.getMethod(), Access::of);
         if (access.filter(Access::withoutToken).isPresent()) {
             return true;
         }

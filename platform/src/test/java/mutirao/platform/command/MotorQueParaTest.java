@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import mutirao.api.AggregateId;
 import mutirao.api.DomainCommand;
 import mutirao.api.RuleViolation;
+import mutirao.platform.command.Coisa.CoisaId;
 import mutirao.platform.command.Motor.Vez;
 import mutirao.platform.eventstore.AxonJson;
 import mutirao.platform.eventstore.Engine;
@@ -57,36 +57,24 @@ class MotorQueParaTest {
     private ScheduledExecutorService retries;
     private Idempotency idempotency;
     private Commands commands;
-    private ContadorId id;
+    private CoisaId id;
     private Sender.Once chave;
 
-    record ContadorId(UUID value) implements AggregateId {
-        @Override
-        public String context() {
-            return "contador";
-        }
+    record Abrir(CoisaId id) implements DomainCommand {}
 
-        @Override
-        public String toString() {
-            return stored();
-        }
-    }
+    record Somar(CoisaId id) implements DomainCommand {}
 
-    record Abrir(ContadorId id) implements DomainCommand {}
+    record SomarSoUmaVez(CoisaId id) implements DomainCommand {}
 
-    record Somar(ContadorId id) implements DomainCommand {}
+    record Anotar(CoisaId id, @Nullable String regra) implements DomainCommand {}
 
-    record SomarSoUmaVez(ContadorId id) implements DomainCommand {}
+    record Olhar(CoisaId id) implements DomainCommand {}
 
-    record Anotar(ContadorId id, @Nullable String regra) implements DomainCommand {}
-
-    record Olhar(ContadorId id) implements DomainCommand {}
-
-    record Mudou(ContadorId id) {}
+    record Mudou(CoisaId id) {}
 
     static class Contador {
         @AggregateIdentifier
-        private ContadorId id;
+        private CoisaId id;
 
         private int soma;
 
@@ -171,7 +159,7 @@ class MotorQueParaTest {
     @BeforeEach
     void um_contador_e_uma_chave_novos() {
         motor.agora(Vez.RESPONDE);
-        id = new ContadorId(UUID.randomUUID());
+        id = new CoisaId(UUID.randomUUID());
         commands.send(new Abrir(id), Elenco.pessoa(RAFA));
         chave = new Sender.Once(UUID.randomUUID().toString(), "corpo");
     }
@@ -253,12 +241,12 @@ class MotorQueParaTest {
 
     @Test
     void o_que_se_cria_e_criado_uma_vez() {
-        id = new ContadorId(UUID.randomUUID());
+        id = new CoisaId(UUID.randomUUID());
         cala(Vez.CONGELA, new Abrir(id));
         assertThat(manda(new Abrir(id)).version()).isZero();
         assertThat(motor.degela()).isFalse();
 
-        id = new ContadorId(UUID.randomUUID());
+        id = new CoisaId(UUID.randomUUID());
         chave = new Sender.Once("outra", "corpo");
         cala(Vez.GUARDA_E_CALA, new Abrir(id));
         assertThat(manda(new Abrir(id)).version()).isZero();
