@@ -11,7 +11,22 @@ import org.springframework.context.annotation.Primary;
 
 /// The time, and however much later a test says it is.
 public final class Relogio extends Clock {
+    private final Clock base;
     private final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+
+    private Relogio(Clock base) {
+        this.base = base;
+    }
+
+    /// One that goes on by itself too, as those do that a whole program needs.
+    public Relogio() {
+        this(Clock.systemUTC());
+    }
+
+    /// One that stands still unless it is put forward: for what must be exact however slow the machine is.
+    public static Relogio parado() {
+        return new Relogio(Clock.fixed(Instant.now(), ZoneOffset.UTC));
+    }
 
     /// Not annotated: programs that tests start must not find it.
     static class Config {
@@ -28,7 +43,7 @@ public final class Relogio extends Clock {
 
     @Override
     public Instant instant() {
-        return Clock.systemUTC().instant().plus(later.get());
+        return base.instant().plus(later.get());
     }
 
     @Override

@@ -32,7 +32,7 @@ class ContasTest {
     private static JdbcClient db;
     private static String url;
 
-    private final Relogio relogio = new Relogio();
+    private final Relogio relogio = Relogio.parado();
     private final AtomicInteger hashed = new AtomicInteger();
     private final Accounts accounts = new Accounts(db, counting(new Passwords()), relogio);
     private final UUID pessoa = UUID.randomUUID();

@@ -28,7 +28,7 @@ class CountedTokensTest {
     private static final UUID QUEM = UUID.fromString("22222222-2222-4222-8222-222222222222");
     private static final UUID ONDE = UUID.fromString("33333333-3333-4333-8333-333333333333");
 
-    private final Relogio relogio = new Relogio();
+    private final Relogio relogio = Relogio.parado();
     private final List<String> conferidos = new ArrayList<>();
     private final CountedTokens passes = new CountedTokens(this::confere, new Claims("org", "roles"), relogio);
     private String quem = QUEM.toString();
