@@ -98,7 +98,8 @@ final class Catalogo {
                 code(Stream.of(type.value())),
                 type.revision(),
                 code(projections.stream()
-                        .filter(reader -> follows(reader.contexts(), context) && reader.keyOf(example, meta) != null)
+                        .filter(reader ->
+                                follows(reader.table().contexts(), context) && reader.keyOf(example, meta) != null)
                         .map(reader -> reader.table().name())),
                 code(sagas.stream()
                         .filter(reader -> follows(reader.contexts(), context)
@@ -128,7 +129,7 @@ final class Catalogo {
                                         String.valueOf(projection.table().version()),
                                         code(Stream.of(projection.table().key())),
                                         code(Stream.of(projection.getClass().getSimpleName())),
-                                        contexts(projection.contexts()))));
+                                        contexts(projection.table().contexts()))));
     }
 
     private String processes() {

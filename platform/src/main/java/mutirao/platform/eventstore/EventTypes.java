@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mutirao.api.Context;
 import mutirao.api.DomainEvent;
@@ -35,6 +36,20 @@ public final class EventTypes implements RevisionResolver {
         return sealed.isSealed()
                 ? Arrays.stream(sealed.getPermittedSubclasses()).flatMap(EventTypes::leaves)
                 : Stream.of(sealed);
+    }
+
+    /// The context of the events below a sealed interface: what their stored names begin with.
+    ///
+    /// @throws IllegalArgumentException when they are of several, or none
+    public static String contextOf(Class<? extends DomainEvent> sealed) {
+        var contexts = leaves(sealed)
+                .map(event -> nameOf(event).orElse(""))
+                .map(name -> name.substring(0, Math.max(0, name.indexOf('.'))))
+                .collect(Collectors.toSet());
+        if (contexts.size() != 1 || contexts.contains("")) {
+            throw new IllegalArgumentException(sealed + " is not of one context: " + contexts);
+        }
+        return contexts.iterator().next();
     }
 
     /// The stored name of an event class.

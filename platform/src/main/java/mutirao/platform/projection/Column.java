@@ -2,6 +2,7 @@ package mutirao.platform.projection;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.UUID;
 import mutirao.platform.eventstore.AxonJson;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,17 +25,21 @@ final class Column {
     private final String name;
     private final Class<?> type;
     private final boolean json;
+    private final boolean required;
     private final ObjectReader reader;
     private final ObjectWriter writer;
     private final MethodHandle accessor;
+    private final @Nullable Object zero;
 
     Column(RecordComponent component) {
         name = component.getName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
         type = component.getType();
         json = json(type);
+        required = !type.isPrimitive() && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         var jsonType = JSON.getTypeFactory().constructType(component.getGenericType());
         reader = JSON.readerFor(jsonType);
         writer = JSON.writerFor(jsonType);
+        zero = type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
         try {
             var method = component.getAccessor();
             method.setAccessible(true);
@@ -47,14 +53,38 @@ final class Column {
         return name;
     }
 
+    /// Whether there is always a value. Of a primitive one nothing is demanded, so that an older version's table can
+    /// stand
+    /// in without the column: it reads as 0 or false then.
+    boolean required() {
+        return required;
+    }
+
+    /// Its PostgreSQL type, as PostgreSQL spells it.
+    String sqlType() {
+        return sqlType(type);
+    }
+
+    /// The PostgreSQL type of a Java type, as PostgreSQL spells it.
+    static String sqlType(Class<?> type) {
+        if (json(type)) {
+            return "jsonb";
+        }
+        return switch (ClassUtils.resolvePrimitiveIfNecessary(type).getSimpleName()) {
+            case "UUID" -> "uuid";
+            case "Instant" -> "timestamp with time zone";
+            case "Long" -> "bigint";
+            case "Integer" -> "integer";
+            case "Double" -> "double precision";
+            case "BigDecimal" -> "numeric";
+            case "Boolean" -> "boolean";
+            default -> "text";
+        };
+    }
+
     /// The placeholder of a value in a statement.
     String placeholder() {
         return json ? "?::jsonb" : "?";
-    }
-
-    /// The PostgreSQL type of this column as a key.
-    String keyType() {
-        return type == UUID.class ? "uuid" : type == long.class ? "bigint" : "text";
     }
 
     /// The row's value as the driver takes it.
@@ -108,7 +138,7 @@ final class Column {
         }
         var value = type.isPrimitive() ? row.getObject(name) : row.getObject(name, type);
         if (row.wasNull()) {
-            return type == boolean.class ? false : null; // no in an older table that stands in without the column
+            return zero; // in an older table that stands in without the column
         }
         return value;
     }

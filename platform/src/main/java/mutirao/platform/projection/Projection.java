@@ -1,28 +1,29 @@
 package mutirao.platform.projection;
 
-import java.util.Set;
 import mutirao.api.DomainEvent;
 import mutirao.platform.eventstore.EventMeta;
 import mutirao.platform.eventstore.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
-/// A read model as a value: a table, a key and a pure fold. Changing one is changing its row and `evolve`, raising the
-/// table's version and adding the DDL.
+/// A read model as a value, in one file: a table, a key and a pure fold. Changing one is changing its declaration or
+/// `evolve`, and raising the table's version.
 ///
 /// @param <E> the events it folds: one context's, or [DomainEvent] where it folds several contexts'
 /// @param <R> its row
 public interface Projection<E extends DomainEvent, R extends Record> extends ReadModel<R> {
-    /// Those of `E`: it has to say which, since it is handed no other event.
-    @Override
-    Set<String> contexts();
-
-    /// As [#keyOf(RecordedEvent)].
-    @Nullable
-    Object keyOf(E event, EventMeta meta);
+    /// As [#keyOf(RecordedEvent)]: the event's own aggregate, unless a projection says otherwise.
+    default @Nullable Object keyOf(E event, EventMeta meta) {
+        return event.id().value();
+    }
 
     /// As [#evolve(Record, RecordedEvent)].
     @Nullable
     R evolve(@Nullable R row, E event, EventMeta meta);
+
+    /// As [#next(Record, RecordedEvent)].
+    default @Nullable R next(@Nullable R row, E event, EventMeta meta) {
+        return Head.of(table()).on(evolve(row, event, meta), row, () -> keyOf(event, meta), meta);
+    }
 
     @Override
     @SuppressWarnings("unchecked") // the kernel hands it the events of its own contexts only

@@ -14,6 +14,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The projections of the query side.
 @Configuration(proxyBeanMethods = false)
@@ -23,7 +25,9 @@ class ProjectionConfig {
     private static final int ROW = 4_096;
 
     @Bean
-    Serving serving(JdbcClient db, List<ReadModel<?>> models) {
+    Serving serving(JdbcClient db, PlatformTransactionManager transactions, List<ReadModel<?>> models) {
+        new TableMaker(db, new TransactionTemplate(transactions))
+                .make(models.stream().map(ReadModel::table).toList());
         return new Serving(db, models);
     }
 

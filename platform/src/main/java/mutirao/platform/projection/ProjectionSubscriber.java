@@ -49,7 +49,7 @@ final class ProjectionSubscriber<R extends Record> implements Subscriber {
 
     @Override
     public Set<String> contexts() {
-        return model.contexts();
+        return table().contexts();
     }
 
     @Override
@@ -111,7 +111,7 @@ final class ProjectionSubscriber<R extends Record> implements Subscriber {
     /// The row after an event, and whose it is: the organization of the event that made it.
     @Nullable
     Owned<R> fold(@Nullable Owned<R> owned, RecordedEvent event) {
-        var row = model.evolve(owned == null ? null : owned.row(), event);
+        var row = model.next(owned == null ? null : owned.row(), event);
         if (row == null) {
             return null;
         }

@@ -1,6 +1,5 @@
 package mutirao.platform.projection;
 
-import java.util.Set;
 import mutirao.platform.eventstore.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -9,22 +8,26 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <R> its row
 public interface ReadModel<R extends Record> {
-    /// Where its rows lie.
+    /// Where its rows lie, and whose events they are folded from.
     Table<R> table();
-
-    /// The contexts whose events it folds; empty for all.
-    default Set<String> contexts() {
-        return Set.of();
-    }
 
     /// The key of the row that an event concerns, of the type of the table's key column; null when it concerns none.
     @Nullable
     Object keyOf(RecordedEvent event);
 
-    /// The row after an event. Pure: the same row and event give the same row, whenever and however often.
+    /// What a row says after an event; its [Head] need not be filled. Pure: the same row and event give the same row,
+    /// whenever and however often.
     ///
     /// @param row null while there is none
     /// @return null to have none
     @Nullable
     R evolve(@Nullable R row, RecordedEvent event);
+
+    /// The row after an event: evolved, with its head.
+    ///
+    /// @param row null while there is none
+    /// @return null when there is none any more
+    default @Nullable R next(@Nullable R row, RecordedEvent event) {
+        return Head.of(table()).on(evolve(row, event), row, () -> keyOf(event), event.meta());
+    }
 }

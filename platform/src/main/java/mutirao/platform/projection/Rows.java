@@ -76,6 +76,11 @@ public final class Rows<R extends Record> {
         return names().toList();
     }
 
+    /// The columns of its components.
+    Stream<Column> all() {
+        return columns.stream();
+    }
+
     /// The name of the key column.
     String key() {
         return key.name();
@@ -85,7 +90,7 @@ public final class Rows<R extends Record> {
         var rows = new HashMap<Object, Owned<R>>();
         try (var select = db.prepareStatement(
                 "select " + columns() + ", organization_id from " + name + " where " + key.name() + " = any(?)")) {
-            select.setArray(1, db.createArrayOf(key.keyType(), keys.toArray()));
+            select.setArray(1, db.createArrayOf(key.sqlType(), keys.toArray()));
             try (var found = select.executeQuery()) {
                 while (found.next()) {
                     var row = read(found);

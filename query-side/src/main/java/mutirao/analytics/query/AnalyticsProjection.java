@@ -1,5 +1,6 @@
 package mutirao.analytics.query;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import mutirao.analytics.api.Contagem;
@@ -12,8 +13,10 @@ import org.springframework.stereotype.Component;
 /// How often each kind of event has happened: one row for each kind and organization. It takes every event of every
 /// context, also of contexts that come after it.
 @Component
+@RecordBuilder.Include(Contagem.class)
 final class AnalyticsProjection implements ReadModel<Contagem> {
-    static final Table<Contagem> TABLE = Table.of("analytics", 1, Contagem.class);
+    static final Table<Contagem> TABLE =
+            Table.of("analytics", 1, Contagem.class).index("newest", "(organization_id, created_at, id)");
 
     @Override
     public Table<Contagem> table() {
@@ -28,11 +31,12 @@ final class AnalyticsProjection implements ReadModel<Contagem> {
 
     @Override
     public Contagem evolve(@Nullable Contagem row, RecordedEvent event) {
-        var meta = event.meta();
         return row == null
-                ? new Contagem(
-                        (UUID) keyOf(event), meta.aggregateType(), meta.type(), 1, meta.timestamp(), meta.timestamp())
-                : new Contagem(
-                        row.id(), row.category(), row.action(), row.count() + 1, row.createdAt(), meta.timestamp());
+                ? ContagemBuilder.builder()
+                        .category(event.meta().aggregateType())
+                        .action(event.meta().type())
+                        .count(1)
+                        .build()
+                : ContagemBuilder.builder(row).count(row.count() + 1).build();
     }
 }

@@ -15,8 +15,19 @@ import org.springframework.stereotype.Component;
 /// Where each event stands, who caused it and when it happened: one row per event, without what it says.
 @Component
 final class AuditoriaProjection implements ReadModel<AuditoriaProjection.Registro> {
-    static final Table<Registro> TABLE =
-            Table.of("auditoria", 2, Registro.class).keyed("position");
+    static final Table<Registro> TABLE = Table.of("auditoria", 2, Registro.class)
+            .keyed("position")
+            .index("newest", "(organization_id, position)")
+            .index("aggregate", "(aggregate_id, position)")
+            .index("context", "(organization_id, aggregate_type, (-position))")
+            .index("type", "(organization_id, type, (-position))")
+            .index("user", "(organization_id, user_id, (-position))")
+            .index("user_context", "(organization_id, user_id, aggregate_type, (-position))")
+            .index("user_type", "(organization_id, user_id, type, (-position))")
+            .index("correlation", "(correlation_id, position)")
+            .index(
+                    "late",
+                    "(organization_id, position, occurred_at) where timestamp - occurred_at > interval '1 hour'");
 
     /// @param timestamp  when it was recorded
     /// @param occurredAt when it happened, as its sender says, else when it was recorded

@@ -5,7 +5,7 @@ import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.projection.ReadModel;
 import org.jspecify.annotations.Nullable;
 
-/// One aggregate's view on its way through its events, by the projection's own `evolve`. Not thread-safe.
+/// One aggregate's view on its way through its events, by the projection's own fold. Not thread-safe.
 final class Fold<R extends Record> {
     private final ReadModel<R> model;
     private final UUID id;
@@ -28,7 +28,7 @@ final class Fold<R extends Record> {
     boolean take(RecordedEvent event) {
         try {
             if (id.equals(model.keyOf(event))) {
-                row = model.evolve(row, event);
+                row = model.next(row, event);
             }
             return true;
         } catch (RuntimeException _) { // decoding or the projection's own code, which throw what they like

@@ -1,7 +1,6 @@
 package mutirao.auditoria.query;
 
 import java.util.List;
-import java.util.Set;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.projection.ReadModel;
 import mutirao.platform.projection.Table;
@@ -23,20 +22,18 @@ final class VisaoProjection implements ReadModel<VisaoProjection.Alheio> {
         this.visoes = new Visoes(others);
         var versions = others.stream()
                 .filter(model -> visoes.of(model.table().name()).isPresent()
-                        && model.contexts().size() != 1)
+                        && model.table().contexts().size() != 1)
                 .mapToInt(model -> model.table().version())
                 .sum();
-        this.table = Table.of("auditoria_visao", versions, Alheio.class).keyed("position");
+        this.table = Table.of("auditoria_visao", versions, Alheio.class)
+                .folding(visoes.shared())
+                .keyed("position")
+                .index("view", "using gin (views jsonb_path_ops)");
     }
 
     @Override
     public Table<Alheio> table() {
         return table;
-    }
-
-    @Override
-    public Set<String> contexts() {
-        return visoes.shared();
     }
 
     @Override

@@ -21,9 +21,12 @@ final class Visoes {
         var contexts = Context.all().stream().map(Context::name).collect(toSet());
         this.byContext = models.stream()
                 .filter(model -> contexts.contains(model.table().name()))
-                .filter(model -> model.contexts().isEmpty()
-                        || model.contexts().contains(model.table().name()))
+                .filter(model -> folds(model, model.table().name()))
                 .collect(toUnmodifiableMap(model -> model.table().name(), model -> model));
+    }
+
+    private static boolean folds(ReadModel<?> model, String context) {
+        return model.table().contexts().isEmpty() || model.table().contexts().contains(context);
     }
 
     /// The view of one kind of aggregate.
@@ -34,7 +37,7 @@ final class Visoes {
     /// The contexts whose events some other aggregate's view may be folded from too.
     Set<String> shared() {
         return byContext.values().stream()
-                .map(ReadModel::contexts)
+                .map(model -> model.table().contexts())
                 .filter(contexts -> contexts.size() != 1)
                 .flatMap(Set::stream)
                 .collect(toSet());
@@ -43,8 +46,7 @@ final class Visoes {
     /// The views that an event changes beside that of its own aggregate, as [#name].
     List<String> foreign(RecordedEvent event) {
         return byContext.values().stream()
-                .filter(model -> model.contexts().isEmpty()
-                        || model.contexts().contains(event.meta().aggregateType()))
+                .filter(model -> folds(model, event.meta().aggregateType()))
                 .flatMap(model -> foreign(model, event))
                 .sorted()
                 .toList();

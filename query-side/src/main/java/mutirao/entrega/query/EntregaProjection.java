@@ -2,10 +2,7 @@ package mutirao.entrega.query;
 
 import static java.util.Objects.requireNonNullElse;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import mutirao.api.DomainEvent;
 import mutirao.entrega.api.Andamento;
 import mutirao.entrega.api.EntregaEvent;
@@ -14,7 +11,9 @@ import mutirao.entrega.api.EntregaResumo;
 import mutirao.entrega.api.EntregaResumo.Falha;
 import mutirao.entrega.api.EntregaResumo.Posicao;
 import mutirao.entrega.api.EntregaStatus;
+import mutirao.necessidade.api.NecessidadeEvent;
 import mutirao.necessidade.api.NecessidadeEvent.NecessidadeCancelada;
+import mutirao.oferta.api.OfertaEvent;
 import mutirao.platform.eventstore.EventMeta;
 import mutirao.platform.projection.Projection;
 import mutirao.platform.projection.Table;
@@ -23,17 +22,20 @@ import org.springframework.stereotype.Component;
 
 /// Deliveries and the steps of their sagas: one row per delivery, folded from the events of all three contexts.
 @Component
+@RecordBuilder.Include(EntregaResumo.class)
 final class EntregaProjection implements Projection<DomainEvent, EntregaResumo> {
-    static final Table<EntregaResumo> TABLE = Table.of("entrega", 1, EntregaResumo.class);
+    static final Table<EntregaResumo> TABLE = Table.of(EntregaEvent.class, 1, EntregaResumo.class)
+            .folding(OfertaEvent.class)
+            .folding(NecessidadeEvent.class)
+            .index("newest", "(organization_id, created_at, id)")
+            .index("status", "(organization_id, status, created_at, id)")
+            .index("volunteer", "(volunteer_id, created_at, id)")
+            .index("oferta", "(oferta_id)")
+            .index("necessidade", "(necessidade_id)");
 
     @Override
     public Table<EntregaResumo> table() {
         return TABLE;
-    }
-
-    @Override
-    public Set<String> contexts() {
-        return Set.of("entrega", "oferta", "necessidade");
     }
 
     /// The cancelled need itself changes no step; what its deliveries make of it comes as their own events.
@@ -53,8 +55,11 @@ final class EntregaProjection implements Projection<DomainEvent, EntregaResumo> 
             return event instanceof EntregaSolicitada e ? solicitada(e, meta) : null;
         }
         var steps = new Andamento(row.steps(), called(row.status())).apos(event, meta.timestamp());
-        var next = new Change(row, steps.steps(), meta);
-        return event instanceof EntregaEvent own ? next.own(own) : next.foreign();
+        var next = EntregaResumoBuilder.builder(row).steps(steps.steps());
+        if (event instanceof EntregaEvent own) {
+            change(next.status(row.status().apos(own)), own, meta);
+        }
+        return next.build();
     }
 
     private static boolean called(EntregaStatus status) {
@@ -62,110 +67,31 @@ final class EntregaProjection implements Projection<DomainEvent, EntregaResumo> 
     }
 
     private static EntregaResumo solicitada(EntregaSolicitada e, EventMeta meta) {
-        return new EntregaResumo(
-                e.id().value(),
-                meta.version(),
-                EntregaStatus.SOLICITADA,
-                e.ofertaId().value(),
-                e.necessidadeId().value(),
-                e.volunteerId(),
-                e.items(),
-                e.reservaId(),
-                null,
-                null,
-                Andamento.novo().apos(e, meta.timestamp()).steps(),
-                null,
-                null,
-                null,
-                0,
-                false,
-                null,
-                null,
-                meta.timestamp(),
-                meta.timestamp());
+        return EntregaResumoBuilder.builder()
+                .status(EntregaStatus.SOLICITADA)
+                .ofertaId(e.ofertaId().value())
+                .necessidadeId(e.necessidadeId().value())
+                .volunteerId(e.volunteerId())
+                .items(e.items())
+                .reservaId(e.reservaId())
+                .steps(Andamento.novo().apos(e, meta.timestamp()).steps())
+                .build();
     }
 
-    /// A row on its way to the next: the fields that events change one by one, the others as they were.
-    private static final class Change {
-        private final EntregaResumo row;
-        private final List<Andamento.Etapa> steps;
-        private final EventMeta meta;
-        private @Nullable Instant acceptUntil;
-        private @Nullable Instant finishUntil;
-        private @Nullable Falha failure;
-        private @Nullable Posicao position;
-        private @Nullable UUID receiverId;
-        private int codeCounter;
-        private boolean codeLocked;
-        private @Nullable String reason;
-        private @Nullable Boolean goodsReturned;
-
-        Change(EntregaResumo row, List<Andamento.Etapa> steps, EventMeta meta) {
-            this.row = row;
-            this.steps = steps;
-            this.meta = meta;
-            acceptUntil = row.acceptUntil();
-            finishUntil = row.finishUntil();
-            failure = row.failure();
-            position = row.position();
-            receiverId = row.receiverId();
-            codeCounter = row.codeCounter();
-            codeLocked = row.codeLocked();
-            reason = row.reason();
-            goodsReturned = row.goodsReturned();
-        }
-
-        EntregaResumo own(EntregaEvent event) {
-            switch (event) {
-                case AssignmentCriado e -> acceptUntil = e.acceptUntil();
-                case EntregaAceita e -> finishUntil = e.finishUntil();
-                case EntregaRecusada e -> reason = e.reason();
-                case EntregaEmRota e ->
-                    position = new Posicao(
-                            e.latitude(), e.longitude(), requireNonNullElse(e.occurredAt(), meta.timestamp()));
-                case CodigoBloqueado _ -> codeLocked = true;
-                case CodigoRenovado e -> {
-                    codeCounter = e.counter();
-                    codeLocked = false;
-                }
-                case EntregaConcluida e -> receiverId = e.receiverId();
-                case EntregaCancelada e -> {
-                    reason = e.reason();
-                    goodsReturned = e.goodsReturned();
-                }
-                case EntregaFalhou e -> failure = new Falha(e.step(), e.reason());
-                case EntregaSolicitada _, VoluntarioNotificado _, EntregaIniciada _, CodigoRecusado _ -> {}
-            }
-            return row(meta.version(), row.status().apos(event));
-        }
-
-        /// Another aggregate's event moves the steps, not the delivery's own version.
-        EntregaResumo foreign() {
-            return row(row.version(), row.status());
-        }
-
-        private EntregaResumo row(long version, EntregaStatus status) {
-            return new EntregaResumo(
-                    row.id(),
-                    version,
-                    status,
-                    row.ofertaId(),
-                    row.necessidadeId(),
-                    row.volunteerId(),
-                    row.items(),
-                    row.reservaId(),
-                    acceptUntil,
-                    finishUntil,
-                    steps,
-                    failure,
-                    position,
-                    receiverId,
-                    codeCounter,
-                    codeLocked,
-                    reason,
-                    goodsReturned,
-                    row.createdAt(),
-                    meta.timestamp());
+    private static void change(EntregaResumoBuilder row, EntregaEvent event, EventMeta meta) {
+        switch (event) {
+            case AssignmentCriado e -> row.acceptUntil(e.acceptUntil());
+            case EntregaAceita e -> row.finishUntil(e.finishUntil());
+            case EntregaRecusada e -> row.reason(e.reason());
+            case EntregaEmRota e ->
+                row.position(
+                        new Posicao(e.latitude(), e.longitude(), requireNonNullElse(e.occurredAt(), meta.timestamp())));
+            case CodigoBloqueado _ -> row.codeLocked(true);
+            case CodigoRenovado e -> row.codeCounter(e.counter()).codeLocked(false);
+            case EntregaConcluida e -> row.receiverId(e.receiverId());
+            case EntregaCancelada e -> row.reason(e.reason()).goodsReturned(e.goodsReturned());
+            case EntregaFalhou e -> row.failure(new Falha(e.step(), e.reason()));
+            case EntregaSolicitada _, VoluntarioNotificado _, EntregaIniciada _, CodigoRecusado _ -> {}
         }
     }
 }

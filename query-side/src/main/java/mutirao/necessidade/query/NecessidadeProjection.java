@@ -2,9 +2,8 @@ package mutirao.necessidade.query;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import mutirao.necessidade.api.LinhaNecessidade;
 import mutirao.necessidade.api.NecessidadeEvent;
@@ -21,13 +20,21 @@ import org.springframework.stereotype.Component;
 
 /// What people need: one row per need.
 @Component
+@RecordBuilder.Include(NecessidadeResumo.class)
 final class NecessidadeProjection implements Projection<NecessidadeEvent, NecessidadeResumo> {
-    static final Table<NecessidadeResumo> TABLE = Table.of("necessidade", 2, NecessidadeResumo.class)
-            .with("latitude", row -> row.location().latitude())
-            .with("longitude", row -> row.location().longitude())
-            .with("urgency_rank", row -> row.urgency().compareTo(Urgencia.BAIXA))
-            .with("search", NecessidadeProjection::search)
-            .with("item_keys", row -> Search.text(row.items().stream().map(LinhaNecessidade::item)));
+    static final Table<NecessidadeResumo> TABLE = Table.of(NecessidadeEvent.class, 2, NecessidadeResumo.class)
+            .with("latitude", Double.class, row -> row.location().latitude())
+            .with("longitude", Double.class, row -> row.location().longitude())
+            .with("urgency_rank", Integer.class, row -> row.urgency().compareTo(Urgencia.BAIXA))
+            .with("search", String.class, NecessidadeProjection::search)
+            .with(
+                    "item_keys",
+                    String.class,
+                    row -> Search.text(row.items().stream().map(LinhaNecessidade::item)))
+            .index("newest", "(organization_id, created_at, id)")
+            .index("status", "(organization_id, status, created_at, id)")
+            .index("place", "(latitude, longitude) where latitude is not null")
+            .index("creator", "(creator_id, created_at, id)");
 
     @Override
     public Table<NecessidadeResumo> table() {
@@ -35,105 +42,58 @@ final class NecessidadeProjection implements Projection<NecessidadeEvent, Necess
     }
 
     @Override
-    public Set<String> contexts() {
-        return Set.of("necessidade");
-    }
-
-    @Override
-    public Object keyOf(NecessidadeEvent event, EventMeta meta) {
-        return event.id().value();
-    }
-
-    @Override
     public NecessidadeResumo evolve(@Nullable NecessidadeResumo row, NecessidadeEvent event, EventMeta meta) {
         return switch (event) {
-            case NecessidadeCriada e -> criada(e, meta);
-            case NecessidadeAtualizada e -> changed(atualizada(requireNonNull(row), e), e, meta);
+            case NecessidadeCriada e -> criada(e);
+            case NecessidadeAtualizada e -> atualizada(requireNonNull(row), e);
             case NecessidadeCancelada e ->
-                changed(ended(requireNonNull(row), NecessidadeStatus.CANCELADA, e.reason()), e, meta);
+                ended(requireNonNull(row), e, NecessidadeStatus.CANCELADA)
+                        .reason(e.reason())
+                        .build();
             case NecessidadeExpirada e ->
-                changed(ended(requireNonNull(row), NecessidadeStatus.EXPIRADA, null), e, meta);
-            case NecessidadePublicada e -> changed(publica(requireNonNull(row), true), e, meta);
-            case NecessidadeRecolhida e -> changed(publica(requireNonNull(row), false), e, meta);
+                ended(requireNonNull(row), e, NecessidadeStatus.EXPIRADA).build();
+            case NecessidadePublicada e ->
+                changed(requireNonNull(row), e).publica(true).build();
+            case NecessidadeRecolhida e ->
+                changed(requireNonNull(row), e).publica(false).build();
             case NecessidadeComprometida _, CompromissoRecusado _, CompromissoLiberado _, NecessidadeAtendida _ ->
-                changed(requireNonNull(row), event, meta);
+                changed(requireNonNull(row), event).build();
         };
     }
 
-    private static NecessidadeResumo criada(NecessidadeCriada e, EventMeta meta) {
-        return new NecessidadeResumo(
-                e.id().value(),
-                meta.version(),
-                NecessidadeStatus.ABERTA,
-                e.category(),
-                LinhaNecessidade.apos(List.of(), e),
-                e.location(),
-                e.creatorId(),
-                e.urgency(),
-                e.neededUntil(),
-                e.metadata(),
-                false,
-                null,
-                meta.timestamp(),
-                meta.timestamp());
+    private static NecessidadeResumo criada(NecessidadeCriada e) {
+        return NecessidadeResumoBuilder.builder()
+                .status(NecessidadeStatus.ABERTA)
+                .category(e.category())
+                .items(LinhaNecessidade.apos(List.of(), e))
+                .location(e.location())
+                .creatorId(e.creatorId())
+                .urgency(e.urgency())
+                .neededUntil(e.neededUntil())
+                .metadata(e.metadata())
+                .build();
     }
 
     private static NecessidadeResumo atualizada(NecessidadeResumo row, NecessidadeAtualizada e) {
-        return new NecessidadeResumo(
-                row.id(),
-                row.version(),
-                row.status(),
-                e.category(),
-                row.items(),
-                e.location(),
-                e.creatorId(),
-                e.urgency(),
-                e.neededUntil(),
-                e.metadata(),
-                row.publica(),
-                row.reason(),
-                row.createdAt(),
-                row.updatedAt());
+        return changed(row, e)
+                .category(e.category())
+                .location(e.location())
+                .creatorId(e.creatorId())
+                .urgency(e.urgency())
+                .neededUntil(e.neededUntil())
+                .metadata(e.metadata())
+                .build();
     }
 
-    private static NecessidadeResumo ended(NecessidadeResumo row, NecessidadeStatus status, @Nullable String reason) {
-        return with(row, row.version(), status, row.items(), row.publica(), reason, row.updatedAt());
+    /// What every event after the first does: the lines, and the status that follows from them.
+    private static NecessidadeResumoBuilder changed(NecessidadeResumo row, NecessidadeEvent event) {
+        return ended(row, event, row.status());
     }
 
-    private static NecessidadeResumo publica(NecessidadeResumo row, boolean publica) {
-        return with(row, row.version(), row.status(), row.items(), publica, row.reason(), row.updatedAt());
-    }
-
-    /// What every event after the first does: the lines and the status that follows from them, version and time.
-    private static NecessidadeResumo changed(NecessidadeResumo row, NecessidadeEvent event, EventMeta meta) {
+    private static NecessidadeResumoBuilder ended(
+            NecessidadeResumo row, NecessidadeEvent event, NecessidadeStatus status) {
         var lines = LinhaNecessidade.apos(row.items(), event);
-        return with(
-                row, meta.version(), row.status().apos(lines), lines, row.publica(), row.reason(), meta.timestamp());
-    }
-
-    private static NecessidadeResumo with(
-            NecessidadeResumo row,
-            long version,
-            NecessidadeStatus status,
-            List<LinhaNecessidade> items,
-            boolean publica,
-            @Nullable String reason,
-            Instant updatedAt) {
-        return new NecessidadeResumo(
-                row.id(),
-                version,
-                status,
-                row.category(),
-                items,
-                row.location(),
-                row.creatorId(),
-                row.urgency(),
-                row.neededUntil(),
-                row.metadata(),
-                publica,
-                reason,
-                row.createdAt(),
-                updatedAt);
+        return NecessidadeResumoBuilder.builder(row).items(lines).status(status.apos(lines));
     }
 
     private static String search(NecessidadeResumo row) {

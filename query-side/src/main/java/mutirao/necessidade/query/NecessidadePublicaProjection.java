@@ -1,8 +1,8 @@
 package mutirao.necessidade.query;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import mutirao.api.Categoria;
 import mutirao.api.Local;
@@ -25,10 +25,15 @@ import org.springframework.stereotype.Component;
 /// are not public have a row too, since what publishes one says no more than that; nobody reads it.
 @Component
 final class NecessidadePublicaProjection implements Projection<NecessidadeEvent, Registro> {
-    static final Table<Registro> TABLE = Table.of("necessidade_publica", 1, Registro.class);
+    static final Table<Registro> TABLE = Table.of("necessidade_publica", 1, Registro.class)
+            .folding(NecessidadeEvent.class)
+            .index("newest", "(created_at, id) where publica")
+            .index("place", "(latitude, longitude) where publica");
 
     /// @param latitude  rounded, as is `longitude`
     /// @param publica   whether it is shown
+    @RecordBuilder
+    @RecordBuilder.Options(prefixEnclosingClassNames = false)
     record Registro(
             UUID id,
             NecessidadeStatus status,
@@ -59,21 +64,11 @@ final class NecessidadePublicaProjection implements Projection<NecessidadeEvent,
         return TABLE;
     }
 
-    @Override
-    public Set<String> contexts() {
-        return Set.of("necessidade");
-    }
-
-    @Override
-    public Object keyOf(NecessidadeEvent event, EventMeta meta) {
-        return event.id().value();
-    }
-
     /// What has ended has no row, and nothing brings it back.
     @Override
     public @Nullable Registro evolve(@Nullable Registro row, NecessidadeEvent event, EventMeta meta) {
         if (event instanceof NecessidadeCriada e) {
-            return of(e, meta);
+            return of(e);
         }
         if (row == null || event instanceof NecessidadeCancelada || event instanceof NecessidadeExpirada) {
             return null;
@@ -82,55 +77,39 @@ final class NecessidadePublicaProjection implements Projection<NecessidadeEvent,
         var status = row.status().apos(lines);
         return status.encerrada()
                 ? null
-                : switch (event) {
-                    case NecessidadeAtualizada e -> atualizada(row, e, lines, status);
-                    case NecessidadePublicada _ -> with(row, lines, status, true);
-                    case NecessidadeRecolhida _ -> with(row, lines, status, false);
-                    default -> with(row, lines, status, row.publica());
-                };
+                : changed(RegistroBuilder.builder(row).items(lines).status(status), event)
+                        .build();
     }
 
-    private static Registro of(NecessidadeCriada e, EventMeta meta) {
-        return new Registro(
-                e.id().value(),
-                NecessidadeStatus.ABERTA,
-                e.category(),
-                LinhaNecessidade.apos(List.of(), e),
-                Local.aproximado(e.location().latitude()),
-                Local.aproximado(e.location().longitude()),
-                e.urgency(),
-                e.neededUntil(),
-                false,
-                meta.timestamp());
+    private static RegistroBuilder changed(RegistroBuilder row, NecessidadeEvent event) {
+        return switch (event) {
+            case NecessidadeAtualizada e ->
+                row.category(e.category())
+                        .latitude(Local.aproximado(e.location().latitude()))
+                        .longitude(Local.aproximado(e.location().longitude()))
+                        .urgency(e.urgency())
+                        .neededUntil(e.neededUntil());
+            case NecessidadePublicada _ -> row.publica(true);
+            case NecessidadeRecolhida _ -> row.publica(false);
+            case NecessidadeCriada _,
+                    NecessidadeComprometida _,
+                    CompromissoRecusado _,
+                    CompromissoLiberado _,
+                    NecessidadeAtendida _,
+                    NecessidadeCancelada _,
+                    NecessidadeExpirada _ -> row;
+        };
     }
 
-    private static Registro atualizada(
-            Registro row, NecessidadeAtualizada e, List<LinhaNecessidade> lines, NecessidadeStatus status) {
-        return new Registro(
-                row.id(),
-                status,
-                e.category(),
-                lines,
-                Local.aproximado(e.location().latitude()),
-                Local.aproximado(e.location().longitude()),
-                e.urgency(),
-                e.neededUntil(),
-                row.publica(),
-                row.createdAt());
-    }
-
-    private static Registro with(
-            Registro row, List<LinhaNecessidade> lines, NecessidadeStatus status, boolean publica) {
-        return new Registro(
-                row.id(),
-                status,
-                row.category(),
-                lines,
-                row.latitude(),
-                row.longitude(),
-                row.urgency(),
-                row.neededUntil(),
-                publica,
-                row.createdAt());
+    private static Registro of(NecessidadeCriada e) {
+        return RegistroBuilder.builder()
+                .status(NecessidadeStatus.ABERTA)
+                .category(e.category())
+                .items(LinhaNecessidade.apos(List.of(), e))
+                .latitude(Local.aproximado(e.location().latitude()))
+                .longitude(Local.aproximado(e.location().longitude()))
+                .urgency(e.urgency())
+                .neededUntil(e.neededUntil())
+                .build();
     }
 }

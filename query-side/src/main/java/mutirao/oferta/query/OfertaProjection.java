@@ -2,8 +2,8 @@ package mutirao.oferta.query;
 
 import static java.util.Objects.requireNonNull;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import mutirao.oferta.api.LinhaOferta;
 import mutirao.oferta.api.OfertaEvent;
@@ -19,12 +19,21 @@ import org.springframework.stereotype.Component;
 
 /// What is offered: one row per offer. Its holds have rows of their own ([OfertaReservaProjection]).
 @Component
+@RecordBuilder.Include(OfertaResumo.class)
 final class OfertaProjection implements Projection<OfertaEvent, OfertaResumo> {
-    static final Table<OfertaResumo> TABLE = Table.of("oferta", 3, OfertaResumo.class)
-            .with("latitude", row -> row.location().latitude())
-            .with("longitude", row -> row.location().longitude())
-            .with("search", OfertaProjection::search)
-            .with("item_keys", row -> Search.text(row.items().stream().map(LinhaOferta::item)));
+    static final Table<OfertaResumo> TABLE = Table.of(OfertaEvent.class, 3, OfertaResumo.class)
+            .with("latitude", Double.class, row -> row.location().latitude())
+            .with("longitude", Double.class, row -> row.location().longitude())
+            .with("search", String.class, OfertaProjection::search)
+            .with(
+                    "item_keys",
+                    String.class,
+                    row -> Search.text(row.items().stream().map(LinhaOferta::item)))
+            .index("newest", "(organization_id, created_at, id)")
+            .index("status", "(organization_id, status, available_until, id)")
+            .index("place", "(latitude, longitude) where latitude is not null")
+            .index("provider", "(provider_id, created_at, id)")
+            .index("items", "using gin (string_to_array(item_keys, E'\\n'))");
 
     @Override
     public Table<OfertaResumo> table() {
@@ -32,89 +41,56 @@ final class OfertaProjection implements Projection<OfertaEvent, OfertaResumo> {
     }
 
     @Override
-    public Set<String> contexts() {
-        return Set.of("oferta");
-    }
-
-    @Override
-    public Object keyOf(OfertaEvent event, EventMeta meta) {
-        return event.id().value();
-    }
-
-    @Override
     public OfertaResumo evolve(@Nullable OfertaResumo row, OfertaEvent event, EventMeta meta) {
         return switch (event) {
-            case OfertaPublicada e -> publicada(e, meta);
-            case OfertaAtualizada e -> changed(atualizada(requireNonNull(row), e), e, meta);
+            case OfertaPublicada e -> publicada(e);
+            case OfertaAtualizada e -> atualizada(requireNonNull(row), e);
             case OfertaReservada _,
                     ReservaRecusada _,
                     ReservaConfirmada _,
                     ReservaCancelada _,
                     ReservaExpirada _,
-                    ReservaBaixada _ -> changed(requireNonNull(row), event, meta);
-            case OfertaExpirada _ -> ended(requireNonNull(row), event, meta, OfertaStatus.EXPIRADA, null);
-            case OfertaCancelada e -> ended(requireNonNull(row), e, meta, OfertaStatus.CANCELADA, e.reason());
+                    ReservaBaixada _ -> changed(requireNonNull(row), event).build();
+            case OfertaExpirada _ ->
+                ended(requireNonNull(row), event).status(OfertaStatus.EXPIRADA).build();
+            case OfertaCancelada e ->
+                ended(requireNonNull(row), event)
+                        .status(OfertaStatus.CANCELADA)
+                        .reason(e.reason())
+                        .build();
         };
     }
 
-    private static OfertaResumo publicada(OfertaPublicada e, EventMeta meta) {
-        return new OfertaResumo(
-                e.id().value(),
-                meta.version(),
-                OfertaStatus.PUBLICADA,
-                e.category(),
-                LinhaOferta.apos(List.of(), e, false),
-                e.location(),
-                e.providerId(),
-                e.availableUntil(),
-                e.metadata(),
-                null,
-                meta.timestamp(),
-                meta.timestamp());
+    private static OfertaResumo publicada(OfertaPublicada e) {
+        return OfertaResumoBuilder.builder()
+                .status(OfertaStatus.PUBLICADA)
+                .category(e.category())
+                .items(LinhaOferta.apos(List.of(), e, false))
+                .location(e.location())
+                .providerId(e.providerId())
+                .availableUntil(e.availableUntil())
+                .metadata(e.metadata())
+                .build();
     }
 
     private static OfertaResumo atualizada(OfertaResumo row, OfertaAtualizada e) {
-        return new OfertaResumo(
-                row.id(),
-                row.version(),
-                row.status(),
-                e.category(),
-                row.items(),
-                e.location(),
-                e.providerId(),
-                e.availableUntil(),
-                e.metadata(),
-                row.reason(),
-                row.createdAt(),
-                row.updatedAt());
+        return changed(row, e)
+                .category(e.category())
+                .location(e.location())
+                .providerId(e.providerId())
+                .availableUntil(e.availableUntil())
+                .metadata(e.metadata())
+                .build();
     }
 
-    private static OfertaResumo ended(
-            OfertaResumo row, OfertaEvent event, EventMeta meta, OfertaStatus status, @Nullable String reason) {
-        return with(changed(row, event, meta), status, LinhaOferta.apos(row.items(), event, false), reason, meta);
-    }
-
-    /// What every event after the first does: the lines and the status that follows from them, version and time.
-    private static OfertaResumo changed(OfertaResumo row, OfertaEvent event, EventMeta meta) {
+    /// What every event after the first does: the lines, and the status that follows from them.
+    private static OfertaResumoBuilder changed(OfertaResumo row, OfertaEvent event) {
         var lines = LinhaOferta.apos(row.items(), event, row.status().encerrada());
-        return with(row, row.status().apos(lines), lines, row.reason(), meta);
+        return OfertaResumoBuilder.builder(row).items(lines).status(row.status().apos(lines));
     }
 
-    private static OfertaResumo with(
-            OfertaResumo row, OfertaStatus status, List<LinhaOferta> items, @Nullable String reason, EventMeta meta) {
-        return new OfertaResumo(
-                row.id(),
-                meta.version(),
-                status,
-                row.category(),
-                items,
-                row.location(),
-                row.providerId(),
-                row.availableUntil(),
-                row.metadata(),
-                reason,
-                row.createdAt(),
-                meta.timestamp());
+    private static OfertaResumoBuilder ended(OfertaResumo row, OfertaEvent event) {
+        return OfertaResumoBuilder.builder(row).items(LinhaOferta.apos(row.items(), event, false));
     }
 
     private static String search(OfertaResumo row) {

@@ -3,7 +3,6 @@ package mutirao.oferta.query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import mutirao.api.Item;
 import mutirao.entrega.api.EntregaId;
@@ -20,7 +19,9 @@ import org.springframework.stereotype.Component;
 /// The holds that are on: one row per hold, so that one more costs as much on an offer with many as on one with none.
 @Component
 final class OfertaReservaProjection implements Projection<OfertaEvent, Registro> {
-    static final Table<Registro> TABLE = Table.of("oferta_reserva", 1, Registro.class);
+    static final Table<Registro> TABLE = Table.of("oferta_reserva", 1, Registro.class)
+            .folding(OfertaEvent.class)
+            .index("oferta", "(oferta_id, expires_at, id)");
 
     /// @param id        `<oferta>/<reserva>`: what a client calls a hold is its own only within the offer
     /// @param expiresAt null once confirmed
@@ -36,11 +37,6 @@ final class OfertaReservaProjection implements Projection<OfertaEvent, Registro>
     @Override
     public Table<Registro> table() {
         return TABLE;
-    }
-
-    @Override
-    public Set<String> contexts() {
-        return Set.of("oferta");
     }
 
     /// A refusal changes no hold: what it could not take over stays whose it is. The end of an offer ends its holds one

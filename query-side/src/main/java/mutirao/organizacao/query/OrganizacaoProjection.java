@@ -2,7 +2,7 @@ package mutirao.organizacao.query;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Set;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import mutirao.organizacao.api.OrganizacaoEvent;
 import mutirao.organizacao.api.OrganizacaoEvent.OrganizacaoCriada;
 import mutirao.organizacao.api.OrganizacaoEvent.OrganizacaoRenomeada;
@@ -16,8 +16,10 @@ import org.springframework.stereotype.Component;
 
 /// Organizations: one row for each.
 @Component
+@RecordBuilder.Include(OrganizacaoResumo.class)
 final class OrganizacaoProjection implements Projection<OrganizacaoEvent, OrganizacaoResumo> {
-    static final Table<OrganizacaoResumo> TABLE = Table.of("organizacao", 1, OrganizacaoResumo.class);
+    static final Table<OrganizacaoResumo> TABLE =
+            Table.of(OrganizacaoEvent.class, 1, OrganizacaoResumo.class).index("newest", "(created_at, id)");
 
     @Override
     public Table<OrganizacaoResumo> table() {
@@ -25,32 +27,17 @@ final class OrganizacaoProjection implements Projection<OrganizacaoEvent, Organi
     }
 
     @Override
-    public Set<String> contexts() {
-        return Set.of("organizacao");
-    }
-
-    @Override
-    public Object keyOf(OrganizacaoEvent event, EventMeta meta) {
-        return event.id().value();
-    }
-
-    @Override
     public OrganizacaoResumo evolve(@Nullable OrganizacaoResumo row, OrganizacaoEvent event, EventMeta meta) {
         return switch (event) {
             case OrganizacaoCriada e ->
-                new OrganizacaoResumo(
-                        e.id().value(),
-                        meta.version(),
-                        OrganizacaoStatus.ATIVA,
-                        e.name(),
-                        meta.timestamp(),
-                        meta.timestamp());
-            case OrganizacaoRenomeada e -> renomeada(requireNonNull(row), e, meta);
+                OrganizacaoResumoBuilder.builder()
+                        .status(OrganizacaoStatus.ATIVA)
+                        .name(e.name())
+                        .build();
+            case OrganizacaoRenomeada e ->
+                OrganizacaoResumoBuilder.builder(requireNonNull(row))
+                        .name(e.name())
+                        .build();
         };
-    }
-
-    private static OrganizacaoResumo renomeada(OrganizacaoResumo row, OrganizacaoRenomeada e, EventMeta meta) {
-        return new OrganizacaoResumo(
-                row.id(), meta.version(), row.status(), e.name(), row.createdAt(), meta.timestamp());
     }
 }

@@ -2,6 +2,7 @@ package mutirao.pareamento.query;
 
 import static java.util.Objects.requireNonNull;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A need in a simulation, twice: as it really was, and with the rule's promises instead of the period's own.
 /// *Met* means that everything it asks for has been promised or delivered.
+@RecordBuilder.Include(NecessidadeResumo.class)
 final class NecessidadeSimulada {
     private final Projection<NecessidadeEvent, NecessidadeResumo> fold;
     private final List<Parte> parts = new ArrayList<>();
@@ -90,22 +92,11 @@ final class NecessidadeSimulada {
     }
 
     private NecessidadeResumo evolved(@Nullable NecessidadeResumo row, NecessidadeEvent event, EventMeta meta) {
-        var next = requireNonNull(fold.evolve(row, event, meta));
-        return new NecessidadeResumo(
-                next.id(),
-                next.version(),
-                next.status(),
-                next.category(),
-                next.items(),
-                next.location(),
-                next.creatorId(),
-                next.urgency(),
-                next.neededUntil(),
-                Map.of(), // of what is held by the hundred thousand, only what counts
-                false,
-                null,
-                next.createdAt(),
-                next.updatedAt());
+        return NecessidadeResumoBuilder.builder(requireNonNull(fold.next(row, event, meta)))
+                .metadata(Map.of()) // of what is held by the hundred thousand, only what counts
+                .publica(false)
+                .reason(null)
+                .build();
     }
 
     private static boolean met(NecessidadeResumo row) {

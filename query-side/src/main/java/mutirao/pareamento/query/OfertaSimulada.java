@@ -2,6 +2,7 @@ package mutirao.pareamento.query;
 
 import static java.util.Objects.requireNonNull;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import mutirao.platform.projection.Projection;
 import org.jspecify.annotations.Nullable;
 
 /// An offer in a simulation: as recorded, without the holds of the period, and less what the rule has taken.
+@RecordBuilder.Include(OfertaResumo.class)
 final class OfertaSimulada {
     private final Projection<OfertaEvent, OfertaResumo> fold;
     private final Set<UUID> leftOut = new HashSet<>();
@@ -35,20 +37,10 @@ final class OfertaSimulada {
     ///
     /// @return whether something can have become available
     boolean before(OfertaEvent event, EventMeta meta) {
-        var next = requireNonNull(fold.evolve(row, event, meta));
-        row = new OfertaResumo(
-                next.id(),
-                next.version(),
-                next.status(),
-                next.category(),
-                next.items(),
-                next.location(),
-                next.providerId(),
-                next.availableUntil(),
-                Map.of(), // of what is held by the hundred thousand, only what counts
-                null,
-                next.createdAt(),
-                next.updatedAt());
+        row = OfertaResumoBuilder.builder(requireNonNull(fold.next(row, event, meta)))
+                .metadata(Map.of()) // of what is held by the hundred thousand, only what counts
+                .reason(null)
+                .build();
         taken.changed();
         return true;
     }

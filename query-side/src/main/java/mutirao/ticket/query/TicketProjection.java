@@ -2,11 +2,10 @@ package mutirao.ticket.query;
 
 import static java.util.Objects.requireNonNull;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import mutirao.platform.eventstore.EventMeta;
 import mutirao.platform.projection.Projection;
@@ -23,10 +22,17 @@ import org.springframework.stereotype.Component;
 
 /// Requests to the support desk: one row per ticket.
 @Component
+@RecordBuilder.Include(TicketResumo.class)
 final class TicketProjection implements Projection<TicketEvent, TicketResumo> {
-    static final Table<TicketResumo> TABLE = Table.of("ticket", 1, TicketResumo.class)
-            .with("priority_rank", row -> row.priority().compareTo(Prioridade.BAIXA))
-            .with("search", TicketProjection::search);
+    static final Table<TicketResumo> TABLE = Table.of(TicketEvent.class, 1, TicketResumo.class)
+            .with("priority_rank", Integer.class, row -> row.priority().compareTo(Prioridade.BAIXA))
+            .with("search", String.class, TicketProjection::search)
+            .index("newest", "(organization_id, created_at, id)")
+            .index("status", "(organization_id, status, created_at, id)")
+            .index("due", "(organization_id, due_at, id)")
+            .index("overdue", "(organization_id, created_at, id) where overdue")
+            .index("assignee", "(assignee_id, created_at, id)")
+            .index("creator", "(creator_id, created_at, id)");
 
     @Override
     public Table<TicketResumo> table() {
@@ -34,145 +40,73 @@ final class TicketProjection implements Projection<TicketEvent, TicketResumo> {
     }
 
     @Override
-    public Set<String> contexts() {
-        return Set.of("ticket");
-    }
-
-    @Override
-    public Object keyOf(TicketEvent event, EventMeta meta) {
-        return event.id().value();
-    }
-
-    @Override
     public TicketResumo evolve(@Nullable TicketResumo row, TicketEvent event, EventMeta meta) {
-        if (event instanceof TicketCriado e) {
-            return criado(e, meta);
-        }
-        var next = new Draft(requireNonNull(row));
-        next.apply(event, meta);
-        return next.row(meta);
+        return switch (event) {
+            case TicketCriado e -> criado(e);
+            case TicketAtribuido e ->
+                TicketResumoBuilder.builder(requireNonNull(row))
+                        .status(TicketStatus.EM_PROGRESSO)
+                        .assigneeId(e.technicianId())
+                        .build();
+            case TicketComentado e -> comentado(requireNonNull(row), e, meta.timestamp());
+            case PrioridadeAlterada e ->
+                due(requireNonNull(row), e.dueAt()).priority(e.priority()).build();
+            case TicketAtrasado _ ->
+                TicketResumoBuilder.builder(requireNonNull(row))
+                        .overdue(true)
+                        .slaBroken(true)
+                        .build();
+            case TicketFechado e -> fechado(requireNonNull(row), e, meta.timestamp());
+            case TicketReaberto e -> reaberto(requireNonNull(row), e);
+        };
     }
 
-    private static TicketResumo criado(TicketCriado e, EventMeta meta) {
-        return new TicketResumo(
-                e.id().value(),
-                meta.version(),
-                TicketStatus.ABERTO,
-                e.title(),
-                e.description(),
-                e.category(),
-                e.priority(),
-                e.creatorId(),
-                null,
-                e.related(),
-                e.dueAt(),
-                false,
-                false,
-                null,
-                null,
-                0,
-                List.of(),
-                meta.timestamp(),
-                meta.timestamp());
+    private static TicketResumo criado(TicketCriado e) {
+        return TicketResumoBuilder.builder()
+                .status(TicketStatus.ABERTO)
+                .title(e.title())
+                .description(e.description())
+                .category(e.category())
+                .priority(e.priority())
+                .creatorId(e.creatorId())
+                .related(e.related())
+                .dueAt(e.dueAt())
+                .comments(List.of())
+                .build();
     }
 
-    /// What can change of a row, while it changes.
-    private static final class Draft {
-        private final TicketResumo before;
-        private TicketStatus status;
-        private Prioridade priority;
-        private @Nullable UUID assigneeId;
-        private Instant dueAt;
-        private boolean overdue;
-        private boolean slaBroken;
-        private @Nullable String resolution;
-        private @Nullable Long resolutionSeconds;
-        private int reopenings;
-        private List<Comentario> comments;
+    private static TicketResumo comentado(TicketResumo row, TicketComentado e, Instant at) {
+        var comment = new Comentario(e.text(), e.authorId(), at);
+        return TicketResumoBuilder.builder(row)
+                .comments(Stream.concat(row.comments().stream(), Stream.of(comment))
+                        .toList())
+                .build();
+    }
 
-        Draft(TicketResumo before) {
-            this.before = before;
-            status = before.status();
-            priority = before.priority();
-            assigneeId = before.assigneeId();
-            dueAt = before.dueAt();
-            overdue = before.overdue();
-            slaBroken = before.slaBroken();
-            resolution = before.resolution();
-            resolutionSeconds = before.resolutionSeconds();
-            reopenings = before.reopenings();
-            comments = before.comments();
-        }
+    /// Under another due time it is not overdue until that is recorded as missed too.
+    private static TicketResumoBuilder due(TicketResumo row, Instant at) {
+        return TicketResumoBuilder.builder(row)
+                .overdue(row.overdue() && at.equals(row.dueAt()))
+                .dueAt(at);
+    }
 
-        void apply(TicketEvent event, EventMeta meta) {
-            switch (event) {
-                case TicketCriado _ -> throw new IllegalStateException("created twice");
-                case TicketAtribuido e -> {
-                    assigneeId = e.technicianId();
-                    status = TicketStatus.EM_PROGRESSO;
-                }
-                case TicketComentado e -> comentar(new Comentario(e.text(), e.authorId(), meta.timestamp()));
-                case PrioridadeAlterada e -> {
-                    priority = e.priority();
-                    due(e.dueAt());
-                }
-                case TicketAtrasado _ -> {
-                    overdue = true;
-                    slaBroken = true;
-                }
-                case TicketFechado e -> fechar(e.resolution(), meta.timestamp());
-                case TicketReaberto e -> reabrir(e.dueAt());
-            }
-        }
+    private static TicketResumo fechado(TicketResumo row, TicketFechado e, Instant at) {
+        return TicketResumoBuilder.builder(row)
+                .status(TicketStatus.FECHADO)
+                .overdue(false)
+                .resolution(e.resolution())
+                .resolutionSeconds(Duration.between(row.createdAt(), at).toSeconds())
+                .build();
+    }
 
-        private void comentar(Comentario comment) {
-            comments = Stream.concat(comments.stream(), Stream.of(comment)).toList();
-        }
-
-        /// Under another due time it is not overdue until that is recorded as missed too.
-        private void due(Instant at) {
-            overdue = overdue && at.equals(dueAt);
-            dueAt = at;
-        }
-
-        private void fechar(String how, Instant at) {
-            status = TicketStatus.FECHADO;
-            overdue = false;
-            resolution = how;
-            resolutionSeconds = Duration.between(before.createdAt(), at).toSeconds();
-        }
-
-        private void reabrir(Instant due) {
-            status = TicketStatus.ABERTO;
-            assigneeId = null;
-            due(due);
-            resolution = null;
-            resolutionSeconds = null;
-            reopenings++;
-        }
-
-        TicketResumo row(EventMeta meta) {
-            return new TicketResumo(
-                    before.id(),
-                    meta.version(),
-                    status,
-                    before.title(),
-                    before.description(),
-                    before.category(),
-                    priority,
-                    before.creatorId(),
-                    assigneeId,
-                    before.related(),
-                    dueAt,
-                    overdue,
-                    slaBroken,
-                    resolution,
-                    resolutionSeconds,
-                    reopenings,
-                    comments,
-                    before.createdAt(),
-                    meta.timestamp());
-        }
+    private static TicketResumo reaberto(TicketResumo row, TicketReaberto e) {
+        return due(row, e.dueAt())
+                .status(TicketStatus.ABERTO)
+                .assigneeId(null)
+                .resolution(null)
+                .resolutionSeconds(null)
+                .reopenings(row.reopenings() + 1)
+                .build();
     }
 
     private static String search(TicketResumo row) {

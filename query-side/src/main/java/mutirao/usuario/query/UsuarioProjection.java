@@ -3,14 +3,13 @@ package mutirao.usuario.query;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import mutirao.platform.eventstore.EventMeta;
 import mutirao.platform.projection.Projection;
 import mutirao.platform.projection.Table;
 import mutirao.platform.query.Search;
-import mutirao.usuario.api.Papel;
 import mutirao.usuario.api.UsuarioEvent;
 import mutirao.usuario.api.UsuarioEvent.*;
 import mutirao.usuario.api.UsuarioResumo;
@@ -20,9 +19,11 @@ import org.springframework.stereotype.Component;
 
 /// People: one row for each in each organization.
 @Component
+@RecordBuilder.Include(UsuarioResumo.class)
 final class UsuarioProjection implements Projection<UsuarioEvent, UsuarioResumo> {
-    static final Table<UsuarioResumo> TABLE =
-            Table.of("usuario", 1, UsuarioResumo.class).with("search", UsuarioProjection::search);
+    static final Table<UsuarioResumo> TABLE = Table.of(UsuarioEvent.class, 1, UsuarioResumo.class)
+            .with("search", String.class, UsuarioProjection::search)
+            .index("newest", "(organization_id, created_at, id)");
 
     @Override
     public Table<UsuarioResumo> table() {
@@ -30,67 +31,29 @@ final class UsuarioProjection implements Projection<UsuarioEvent, UsuarioResumo>
     }
 
     @Override
-    public Set<String> contexts() {
-        return Set.of("usuario");
-    }
-
-    @Override
-    public Object keyOf(UsuarioEvent event, EventMeta meta) {
-        return event.id().value();
-    }
-
-    @Override
-    public UsuarioResumo evolve(@Nullable UsuarioResumo before, UsuarioEvent event, EventMeta meta) {
+    public UsuarioResumo evolve(@Nullable UsuarioResumo row, UsuarioEvent event, EventMeta meta) {
         if (event instanceof UsuarioCadastrado e) {
-            return cadastrado(e, meta);
+            return cadastrado(e);
         }
-        var row = requireNonNull(before);
+        var next = UsuarioResumoBuilder.builder(requireNonNull(row));
         return switch (event) {
             case UsuarioCadastrado _ -> throw new IllegalStateException("registered twice");
-            case UsuarioAtualizado e -> contato(row, e, meta);
-            case PapeisAlterados e -> mudado(row, row.status(), e.roles(), meta);
-            case UsuarioDesativado _ -> mudado(row, UsuarioStatus.INATIVO, row.roles(), meta);
-            case UsuarioReativado _ -> mudado(row, UsuarioStatus.ATIVO, row.roles(), meta);
+            case UsuarioAtualizado e ->
+                next.name(e.name()).email(e.email()).phone(e.phone()).build();
+            case PapeisAlterados e -> next.roles(e.roles()).build();
+            case UsuarioDesativado _ -> next.status(UsuarioStatus.INATIVO).build();
+            case UsuarioReativado _ -> next.status(UsuarioStatus.ATIVO).build();
         };
     }
 
-    private static UsuarioResumo cadastrado(UsuarioCadastrado e, EventMeta meta) {
-        return new UsuarioResumo(
-                e.id().value(),
-                meta.version(),
-                UsuarioStatus.ATIVO,
-                e.name(),
-                e.email(),
-                e.phone(),
-                List.of(),
-                meta.timestamp(),
-                meta.timestamp());
-    }
-
-    private static UsuarioResumo contato(UsuarioResumo row, UsuarioAtualizado e, EventMeta meta) {
-        return new UsuarioResumo(
-                row.id(),
-                meta.version(),
-                row.status(),
-                e.name(),
-                e.email(),
-                e.phone(),
-                row.roles(),
-                row.createdAt(),
-                meta.timestamp());
-    }
-
-    private static UsuarioResumo mudado(UsuarioResumo row, UsuarioStatus status, List<Papel> roles, EventMeta meta) {
-        return new UsuarioResumo(
-                row.id(),
-                meta.version(),
-                status,
-                row.name(),
-                row.email(),
-                row.phone(),
-                roles,
-                row.createdAt(),
-                meta.timestamp());
+    private static UsuarioResumo cadastrado(UsuarioCadastrado e) {
+        return UsuarioResumoBuilder.builder()
+                .status(UsuarioStatus.ATIVO)
+                .name(e.name())
+                .email(e.email())
+                .phone(e.phone())
+                .roles(List.of())
+                .build();
     }
 
     private static String search(UsuarioResumo row) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -210,11 +209,6 @@ class HistoriaTest {
         }
 
         @Override
-        public Set<String> contexts() {
-            return model.contexts();
-        }
-
-        @Override
         public Object keyOf(RecordedEvent event) {
             return model.keyOf(event);
         }
@@ -256,7 +250,7 @@ class HistoriaTest {
         R row = null;
         var version = -1L;
         for (var event : (Iterable<RecordedEvent>) todos(model, id)::iterator) {
-            row = model.evolve(row, event);
+            row = model.next(row, event);
             version = event.meta().aggregateUuid().equals(id) ? event.meta().version() : version;
             if (row != null) {
                 states.put(version, row);
@@ -268,13 +262,13 @@ class HistoriaTest {
     private <R extends Record> R dobrado(ReadModel<R> model, UUID id, Instant at) {
         R row = null;
         for (var event : (Iterable<RecordedEvent>) todos(model, id)::iterator) {
-            row = event.meta().timestamp().isAfter(at) ? row : model.evolve(row, event);
+            row = event.meta().timestamp().isAfter(at) ? row : model.next(row, event);
         }
         return row;
     }
 
     private Stream<RecordedEvent> todos(ReadModel<?> model, UUID id) {
-        return log.read(0, log.horizon(), model.contexts(), Integer.MAX_VALUE).stream()
+        return log.read(0, log.horizon(), model.table().contexts(), Integer.MAX_VALUE).stream()
                 .filter(event -> id.equals(model.keyOf(event)));
     }
 }

@@ -282,7 +282,7 @@ class NecessidadeProjectionTest {
     private NecessidadeResumo depois(NecessidadeEvent... events) {
         NecessidadeResumo row = null;
         for (int version = 0; version < events.length; version++) {
-            row = projection.evolve(row, events[version], meta(version));
+            row = projection.next(row, events[version], meta(version));
         }
         return row;
     }

@@ -96,7 +96,7 @@ class ProjecoesTest {
         var transaction = new TransactionTemplate(transactions);
         var position = 0L;
         while (position < log.horizon()) {
-            var events = log.read(position, log.horizon(), projection.contexts(), 700);
+            var events = log.read(position, log.horizon(), projection.table().contexts(), 700);
             transaction.executeWithoutResult(status -> {
                 subscriber.handle(shadow, events);
                 status.setRollbackOnly();

@@ -75,12 +75,13 @@ public record Tabelas(DataSource pool, EventLog log, Followers followers, List<R
     <R extends Record> List<String> folded(ReadModel<R> projection) {
         var subscriber = new ProjectionSubscriber<>(projection, pool);
         var rows = new HashMap<Object, Rows.Owned<R>>();
-        log.read(0, log.horizon(), projection.contexts(), Integer.MAX_VALUE).forEach(event -> {
-            var key = subscriber.keyOf(event);
-            if (key != null) {
-                rows.put(key, subscriber.fold(rows.get(key), event));
-            }
-        });
+        log.read(0, log.horizon(), projection.table().contexts(), Integer.MAX_VALUE)
+                .forEach(event -> {
+                    var key = subscriber.keyOf(event);
+                    if (key != null) {
+                        rows.put(key, subscriber.fold(rows.get(key), event));
+                    }
+                });
         var table = projection.table().physical() + "_fold";
         db().sql("drop table if exists " + table).update();
         db().sql("create table " + table + " (like " + projection.table().physical() + " including defaults)")

@@ -246,7 +246,7 @@ class TicketProjectionTest {
         TicketResumo row = null;
         var version = 0;
         for (var fact : facts) {
-            row = projection.evolve(row, fact.event(), meta(version++, aos(fact.hours())));
+            row = projection.next(row, fact.event(), meta(version++, aos(fact.hours())));
         }
         return row;
     }

@@ -30,7 +30,7 @@ class UsuarioProjectionTest {
     private UsuarioResumo depois(UsuarioEvent... events) {
         UsuarioResumo row = null;
         for (int i = 0; i < events.length; i++) {
-            row = projection.evolve(row, events[i], meta(i));
+            row = projection.next(row, events[i], meta(i));
         }
         return row;
     }
