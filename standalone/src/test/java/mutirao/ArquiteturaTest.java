@@ -17,9 +17,13 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import mutirao.api.Context;
-import mutirao.platform.projection.Projection;
+import mutirao.api.DomainCommand;
+import mutirao.api.DomainEvent;
+import mutirao.api.Query;
+import mutirao.platform.projection.ReadModel;
 import mutirao.platform.projection.Serving;
 import mutirao.platform.query.Listing;
 import mutirao.platform.saga.Prazo;
@@ -36,6 +40,8 @@ class ArquiteturaTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("mutirao");
+    private static final Pattern CONTEXT =
+            Pattern.compile("mutirao\\.(?!platform\\.)(\\w+)\\.(?:api|command|query|console)");
     private static final String PEOPLE = "usuario";
     private static final JavaClasses BROKEN = new ClassFileImporter().importPackages("quebrado");
 
@@ -134,9 +140,9 @@ class ArquiteturaTest {
                                 .dependOnClassesThat()
                                 .resideInAnyPackage("org.slf4j..", "org.springframework.jdbc..")),
                 new Rule(
-                        "projections, sagas and deadlines are pure",
+                        "read models, sagas and deadlines are pure",
                         root -> noClasses()
-                                .that(assignableTo(Projection.class)
+                                .that(assignableTo(ReadModel.class)
                                         .or(assignableTo(Saga.class))
                                         .or(assignableTo(Prazo.class)))
                                 .and()
@@ -166,6 +172,18 @@ class ArquiteturaTest {
                                 .orShould()
                                 .callMethodWhere(target(owner(assignableTo(Listing.class)))
                                         .and(target(name("ofEveryOrganization"))))),
+                new Rule(
+                        "events, commands and queries are records or what seals them",
+                        root -> classes()
+                                .that(assignableTo(DomainEvent.class)
+                                        .or(assignableTo(DomainCommand.class))
+                                        .or(assignableTo(Query.class)))
+                                .and()
+                                .resideInAPackage(root + "..")
+                                .should()
+                                .beRecords()
+                                .orShould()
+                                .beInterfaces()),
                 new Rule(
                         "controllers are package-private and called so",
                         root -> classes()
@@ -206,11 +224,14 @@ class ArquiteturaTest {
                 .toList();
     }
 
-    /// The contexts that have a vocabulary, and those that only have an inside.
+    /// The contexts that there are: branches of the package tree that speak, decide or show.
     private static Stream<String> names() {
-        return Stream.concat(
-                Context.all().stream().map(Context::name),
-                Stream.of("analytics", "auditoria", "importacao", "integracao", "pareamento"));
+        return PRODUCT.stream()
+                .map(type -> CONTEXT.matcher(type.getPackageName()))
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .distinct()
+                .sorted();
     }
 
     private static String[] contexts(String root, String below) {

@@ -10,10 +10,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import mutirao.api.Context;
@@ -24,11 +25,12 @@ import mutirao.integracao.command.Traducao;
 import mutirao.messaging.Publishes;
 import mutirao.platform.eventstore.EventTypes;
 import mutirao.platform.eventstore.Exemplo;
-import mutirao.platform.projection.Projection;
+import mutirao.platform.projection.ReadModel;
 import mutirao.platform.saga.Prazo;
 import mutirao.platform.saga.Saga;
+import mutirao.platform.stream.Subscriber;
+import mutirao.platform.stream.Subscribers;
 import org.axonframework.commandhandling.CommandHandler;
-import org.springframework.objenesis.ObjenesisStd;
 
 /// Who asks what, what comes of it, and who reads that: rendered from the classes on the class path.
 ///
@@ -40,10 +42,23 @@ final class Catalogo {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("mutirao");
-    private final List<Projection<DomainEvent, ?>> projections =
-            sorted(Projection.class, projection -> projection.table().name());
-    private final List<Saga<?>> sagas = sorted(Saga.class, Saga::name);
-    private final List<Prazo> prazos = sorted(Prazo.class, Prazo::name);
+    private final List<Subscriber> followers;
+    private final List<ReadModel<?>> models;
+    private final Map<String, Class<?>> processes;
+
+    /// Made of the followers that really run, whatever they implement.
+    Catalogo(List<Subscribers> kinds, List<ReadModel<?>> models, List<Saga<?>> sagas, List<Prazo> prazos) {
+        this.followers = kinds.stream()
+                .flatMap(kind -> kind.subscribers().stream())
+                .sorted(Comparator.comparing(Subscriber::name))
+                .toList();
+        this.models = models.stream()
+                .sorted(Comparator.comparing(model -> model.table().name()))
+                .toList();
+        this.processes = new HashMap<>();
+        sagas.forEach(saga -> processes.put("saga:" + saga.name(), saga.getClass()));
+        prazos.forEach(prazo -> processes.put("prazo:" + prazo.name(), prazo.getClass()));
+    }
 
     String render() {
         var text = new StringBuilder("""
@@ -56,8 +71,9 @@ final class Catalogo {
                 ```
 
                 A command *can cause* the events that its handler may apply. Beside each event stand those who read it: the
-                projections that fold it into a row, the sagas it concerns, the prazos (deadlines) it arms, and the name
-                under which other systems are told of it.
+                projections that fold it into a row, the sagas it concerns, the prazos (deadlines) it arms, the reactions it
+                sets off, and the name under which `reacao:integracao`, where there is a broker, tells other systems of it. Who
+                else reads every event of every context is named once, under read models.
                 """.formatted(CatalogoTest.REGENERATE));
         Context.all().forEach(context -> text.append(context(context)));
         return text.append(readModels()).append(processes()).toString();
@@ -70,7 +86,15 @@ final class Catalogo {
                         EventTypes.leaves(context.commands()).map(this::command))
                 + "\n"
                 + table(
-                        List.of("event", "stored as", "revision", "projections", "sagas", "prazos", "told as"),
+                        List.of(
+                                "event",
+                                "stored as",
+                                "revision",
+                                "projections",
+                                "sagas",
+                                "prazos",
+                                "reactions",
+                                "told as"),
                         EventTypes.leaves(context.events())
                                 .map(event -> event(context.name(), event.asSubclass(DomainEvent.class))));
     }
@@ -92,64 +116,67 @@ final class Catalogo {
     private List<String> event(String context, Class<? extends DomainEvent> event) {
         var type = event.getAnnotation(EventType.class);
         var example = Exemplo.of(event);
-        var meta = Exemplo.meta(example);
+        var readers = followers.stream()
+                .filter(follower -> follower.contexts().contains(context)
+                        && !follower.sequencesOf(Exemplo.recorded(example, 1)).isEmpty())
+                .toList();
         return List.of(
                 code(Stream.of(event.getSimpleName())),
                 code(Stream.of(type.value())),
                 type.revision(),
-                code(projections.stream()
-                        .filter(reader ->
-                                follows(reader.table().contexts(), context) && reader.keyOf(example, meta) != null)
-                        .map(reader -> reader.table().name())),
-                code(sagas.stream()
-                        .filter(reader -> follows(reader.contexts(), context)
-                                && !reader.keysOf(example).isEmpty())
-                        .map(Saga::name)),
-                code(prazos.stream()
-                        .filter(reader -> follows(reader.contexts(), context)
-                                && !reader.on(example, meta).isEmpty())
-                        .map(Prazo::name)),
+                code(called(readers, "projecao")),
+                code(called(readers, "saga")),
+                code(called(readers, "prazo")),
+                code(readers.stream()
+                        .filter(reader -> !List.of("projecao", "saga", "prazo").contains(kind(reader)))
+                        .map(Subscriber::name)),
                 code(Traducao.of(example).stream()
                         .map(told ->
                                 told.getClass().getAnnotation(Publishes.class).value())));
     }
 
-    /// No contexts means all.
-    private static boolean follows(Set<String> contexts, String context) {
-        return contexts.isEmpty() || contexts.contains(context);
+    private static Stream<String> called(List<Subscriber> readers, String kind) {
+        return readers.stream()
+                .filter(reader -> kind(reader).equals(kind))
+                .map(reader -> reader.name().replaceAll("^\\w+:|@\\d+$", ""));
+    }
+
+    private static String kind(Subscriber follower) {
+        return follower.name().substring(0, follower.name().indexOf(':'));
     }
 
     private String readModels() {
         return "\n## Read models\n\n"
                 + table(
                         List.of("table", "version", "key", "projection", "folds events of"),
-                        projections.stream()
-                                .map(projection -> List.of(
-                                        code(Stream.of(projection.table().name())),
-                                        String.valueOf(projection.table().version()),
-                                        code(Stream.of(projection.table().key())),
-                                        code(Stream.of(projection.getClass().getSimpleName())),
-                                        contexts(projection.table().contexts()))));
+                        models.stream()
+                                .map(model -> List.of(
+                                        code(Stream.of(model.table().name())),
+                                        String.valueOf(model.table().version()),
+                                        code(Stream.of(model.table().key())),
+                                        code(Stream.of(model.getClass().getSimpleName())),
+                                        contexts(model.table().contexts()))));
     }
 
     private String processes() {
         return "\n## Processes\n\n"
                 + table(
                         List.of("process", "follows", "sends"),
-                        Stream.concat(
-                                sagas.stream()
-                                        .map(saga -> process("saga:" + saga.name(), saga.contexts(), saga.getClass())),
-                                prazos.stream()
-                                        .map(prazo ->
-                                                process("prazo:" + prazo.name(), prazo.contexts(), prazo.getClass()))));
+                        followers.stream()
+                                .filter(follower -> !kind(follower).equals("projecao"))
+                                .map(follower -> List.of(
+                                        code(Stream.of(follower.name())),
+                                        contexts(follower.contexts()),
+                                        code(sent(follower.name())))));
     }
 
-    private List<String> process(String name, Set<String> contexts, Class<?> type) {
-        var commands = classes.get(type).getCodeUnits().stream()
+    private Stream<String> sent(String process) {
+        return Stream.ofNullable(processes.get(process))
+                .flatMap(type -> classes.get(type).getCodeUnits().stream())
                 .flatMap(unit -> created(unit, DomainCommand.class))
                 .map(JavaClass::getSimpleName)
-                .collect(toCollection(TreeSet::new));
-        return List.of(code(Stream.of(name)), contexts(contexts), code(commands.stream()));
+                .distinct()
+                .sorted();
     }
 
     private static String contexts(Collection<String> contexts) {
@@ -192,18 +219,6 @@ final class Catalogo {
                 .flatMap(context -> EventTypes.leaves(context.events()))
                 .map(Class::getSimpleName)
                 .filter(events::contains);
-    }
-
-    /// Without their constructors, whose parameters the application has and a catalogue has not: what is asked of them
-    /// needs none.
-    @SuppressWarnings("unchecked") // a projection is handed the events of its own contexts only
-    private <T> List<T> sorted(Class<? super T> kind, Function<T, String> name) {
-        var objects = new ObjenesisStd();
-        return classes.stream()
-                .filter(type -> type.isAssignableTo(kind) && !type.isInterface())
-                .map(type -> (T) objects.newInstance(type.reflect()))
-                .sorted(Comparator.comparing(name))
-                .toList();
     }
 
     private static String code(Stream<String> names) {

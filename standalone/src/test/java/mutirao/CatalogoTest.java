@@ -5,14 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import mutirao.platform.projection.ReadModel;
+import mutirao.platform.saga.Prazo;
+import mutirao.platform.saga.Saga;
+import mutirao.platform.stream.Followers;
+import mutirao.platform.stream.Subscribers;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
+@Aplicacao
 class CatalogoTest {
     static final String REGENERATE = "./mvnw -pl standalone -am test -Dtest=CatalogoTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dcatalogo.write=true";
     private static final Path FILE = Path.of(System.getProperty("basedir", "."), "..", "docs", "catalogo.md");
 
-    private final String rendered = new Catalogo().render();
+    private final String rendered;
+
+    @Autowired
+    CatalogoTest(List<Subscribers> kinds, List<ReadModel<?>> models, List<Saga<?>> sagas, List<Prazo> prazos) {
+        rendered = new Catalogo(kinds, models, sagas, prazos).render();
+    }
 
     @Test
     void o_catalogo_diz_o_que_o_codigo_faz() throws IOException {
@@ -37,8 +50,18 @@ class CatalogoTest {
     void quem_le_um_evento_e_achado() {
         assertThat(rendered)
                 .containsPattern(
-                        "\\| `TicketCriado` \\| `ticket.TicketCriado` \\| 1 \\| .*`ticket`.* \\|  \\| `ticket` \\|")
-                .containsPattern("\\| `ReservaRecusada` \\| .* \\| `entrega` \\|  \\|");
+                        "\\| `TicketCriado` \\| `ticket.TicketCriado` \\| 1 \\| .*`ticket`.* \\|  \\| `ticket` \\|  \\| `ticket.criado` \\|")
+                .containsPattern("\\| `ReservaRecusada` \\| .* \\| `entrega` \\|  \\|")
+                .containsPattern("\\| `UsuarioDesativado` \\| .* \\| `identidade:pessoas` \\|");
+    }
+
+    /// Also those who read every event, and whoever is no `Projection`.
+    @Test
+    void quem_roda_esta_no_mapa(@Autowired Followers followers) {
+        assertThat(followers.names())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(name ->
+                        assertThat(rendered).contains("| `" + name.replaceAll("^projecao:|@\\d+$", "") + "` | "));
     }
 
     @Test

@@ -1,7 +1,8 @@
 package quebrado.necessidade.api;
 
+import mutirao.api.Query;
 import quebrado.platform.Chao;
 
-public class Palavra {
+public class Palavra implements Query<String> {
     Chao chao;
 }
