@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import mutirao.api.Context;
 import mutirao.api.DomainCommand;
 import mutirao.api.DomainEvent;
 import mutirao.api.EventType;
-import mutirao.integracao.command.Traducao;
+import mutirao.integracao.command.Traducoes;
 import mutirao.messaging.Publishes;
+import mutirao.platform.eventstore.Context;
 import mutirao.platform.eventstore.EventTypes;
 import mutirao.platform.eventstore.Exemplo;
 import mutirao.platform.projection.ReadModel;
@@ -45,9 +45,16 @@ final class Catalogo {
     private final List<Subscriber> followers;
     private final List<ReadModel<?>> models;
     private final Map<String, Class<?>> processes;
+    private final Traducoes translations;
 
     /// Made of the followers that really run, whatever they implement.
-    Catalogo(List<Subscribers> kinds, List<ReadModel<?>> models, List<Saga<?>> sagas, List<Prazo> prazos) {
+    Catalogo(
+            List<Subscribers> kinds,
+            List<ReadModel<?>> models,
+            List<Saga<?>> sagas,
+            List<Prazo> prazos,
+            Traducoes translations) {
+        this.translations = translations;
         this.followers = kinds.stream()
                 .flatMap(kind -> kind.subscribers().stream())
                 .sorted(Comparator.comparing(Subscriber::name))
@@ -130,7 +137,7 @@ final class Catalogo {
                 code(readers.stream()
                         .filter(reader -> !List.of("projecao", "saga", "prazo").contains(kind(reader)))
                         .map(Subscriber::name)),
-                code(Traducao.of(example).stream()
+                code(translations.of(example).stream()
                         .map(told ->
                                 told.getClass().getAnnotation(Publishes.class).value())));
     }

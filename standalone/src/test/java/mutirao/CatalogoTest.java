@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mutirao.integracao.command.Traducoes;
 import mutirao.platform.projection.ReadModel;
 import mutirao.platform.saga.Prazo;
 import mutirao.platform.saga.Saga;
@@ -23,8 +24,13 @@ class CatalogoTest {
     private final String rendered;
 
     @Autowired
-    CatalogoTest(List<Subscribers> kinds, List<ReadModel<?>> models, List<Saga<?>> sagas, List<Prazo> prazos) {
-        rendered = new Catalogo(kinds, models, sagas, prazos).render();
+    CatalogoTest(
+            List<Subscribers> kinds,
+            List<ReadModel<?>> models,
+            List<Saga<?>> sagas,
+            List<Prazo> prazos,
+            Traducoes translations) {
+        rendered = new Catalogo(kinds, models, sagas, prazos, translations).render();
     }
 
     @Test

@@ -15,4 +15,7 @@ public @interface EventType {
 
     /// The stored revision, from `1` on.
     String revision() default "1";
+
+    /// How older revisions are read, from that of revision 1 on: one less than [#revision] says.
+    Class<? extends Upcast>[] upcasts() default {};
 }

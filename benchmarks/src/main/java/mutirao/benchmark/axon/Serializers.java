@@ -1,8 +1,8 @@
 package mutirao.benchmark.axon;
 
 import java.util.List;
-import mutirao.api.Context;
 import mutirao.platform.eventstore.AxonJson;
+import mutirao.platform.eventstore.Context;
 import mutirao.platform.eventstore.EventTypes;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;

@@ -22,12 +22,13 @@ class IntegracaoConfig {
     /// beginning.
     @Bean
     Subscribers reacoes(
+            Traducoes translations,
             Producer producer,
             IntegracaoSettings settings,
             @Value("${mutirao.messaging.broker:none}") String broker,
             @Value("${mutirao.messaging.source:${spring.application.name}}") String source) {
         return () -> settings.publica() && !broker.equalsIgnoreCase("none")
-                ? List.of(new Publicacao(producer, source))
+                ? List.of(new Publicacao(translations, producer, source))
                 : List.of();
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import mutirao.integracao.api.EventoPublico;
 import mutirao.messaging.Message;
 import mutirao.messaging.NotConfirmed;
 import mutirao.messaging.Producer;
@@ -27,10 +28,12 @@ final class Publicacao implements Subscriber {
     /// So many are sent before the confirmation of the first is waited for.
     private static final int WAVE = 200;
 
+    private final Traducoes translations;
     private final Producer producer;
     private final String source;
 
-    Publicacao(Producer producer, String source) {
+    Publicacao(Traducoes translations, Producer producer, String source) {
+        this.translations = translations;
         this.producer = producer;
         this.source = source;
     }
@@ -99,7 +102,8 @@ final class Publicacao implements Subscriber {
     private List<Message<?>> messages(RecordedEvent recorded) {
         var meta = recorded.meta();
         var told = new ArrayList<Message<?>>();
-        Traducao.of(recorded.event())
+        translations
+                .of(recorded.event())
                 .map(event -> message(meta, meta.eventId(), key(event), event, event.version()))
                 .ifPresent(told::add);
         var counted = new AnalyticsEvento(meta.aggregateType(), meta.type(), meta.aggregateUuid(), 1, meta.timestamp());

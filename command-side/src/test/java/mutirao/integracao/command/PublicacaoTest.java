@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class PublicacaoTest {
     private final Correio correio = new Correio();
-    private final Publicacao publicacao = new Publicacao(correio, "mutirao");
+    private final Publicacao publicacao = new Publicacao(TraducoesTest.todas(), correio, "mutirao");
 
     /// Confirms what it is told to, when it is told to.
     private static final class Correio implements Producer {
@@ -71,7 +71,7 @@ class PublicacaoTest {
                 .containsEntry("dataschema", "urn:mutirao:ticket.fechado:1")
                 .containsEntry("aggregateversion", "0")
                 .containsKey("organizationid");
-        assertThat(told.data()).isEqualTo(new EventoPublico.TicketFechado(id.value()));
+        assertThat(told.data()).hasToString("TicketFechado[id=" + id.value() + "]");
         assertThat(correio.sent).extracting(Message::id).doesNotHaveDuplicates();
     }
 

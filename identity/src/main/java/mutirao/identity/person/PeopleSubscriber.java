@@ -3,9 +3,9 @@ package mutirao.identity.person;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import mutirao.platform.eventstore.EventTypes;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.stream.Subscriber;
-import mutirao.usuario.api.UsuarioContext;
 import mutirao.usuario.api.UsuarioEvent;
 import mutirao.usuario.api.UsuarioEvent.PapeisAlterados;
 import mutirao.usuario.api.UsuarioEvent.UsuarioAtualizado;
@@ -32,7 +32,7 @@ public final class PeopleSubscriber implements Subscriber {
 
     @Override
     public Set<String> contexts() {
-        return Set.of(UsuarioContext.NAME);
+        return Set.of(EventTypes.contextOf(UsuarioEvent.class));
     }
 
     @Override

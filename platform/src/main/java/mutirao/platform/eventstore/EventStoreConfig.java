@@ -3,7 +3,6 @@ package mutirao.platform.eventstore;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
-import mutirao.api.Context;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import mutirao.api.Context;
 import mutirao.api.DomainEvent;
 import mutirao.api.EventType;
 import org.axonframework.serialization.RevisionResolver;
@@ -18,17 +17,20 @@ import org.jspecify.annotations.Nullable;
 public final class EventTypes implements RevisionResolver {
     private final Map<String, Class<? extends DomainEvent>> byName = new TreeMap<>();
 
-    /// @throws IllegalStateException when an event has no [EventType] or two share one name
+    /// @throws IllegalStateException when an event has no [EventType], lacks an upcast, or two share one name
     public EventTypes(Collection<Context> contexts) {
-        contexts.forEach(context -> leaves(context.events()).forEach(event -> {
+        contexts.stream().flatMap(Context::eventTypes).forEach(event -> {
             var type = event.getAnnotation(EventType.class);
             if (type == null) {
                 throw new IllegalStateException(event + " has no @EventType");
             }
-            if (byName.put(type.value(), event.asSubclass(DomainEvent.class)) != null) {
+            if (type.upcasts().length != Integer.parseInt(type.revision()) - 1) {
+                throw new IllegalStateException(type.value() + " has another number of upcasts than older revisions");
+            }
+            if (byName.put(type.value(), event) != null) {
                 throw new IllegalStateException("two events are stored as " + type.value());
             }
-        }));
+        });
     }
 
     /// The records below a sealed interface.

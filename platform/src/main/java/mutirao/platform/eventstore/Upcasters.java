@@ -1,20 +1,23 @@
 package mutirao.platform.eventstore;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import mutirao.api.Context;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mutirao.api.DomainEvent;
+import mutirao.api.EventType;
 import mutirao.api.Upcast;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
 import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
+import org.springframework.beans.BeanUtils;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The contexts' [Upcast]s as Axon's chain, which every reader of the store goes through.
+/// The events' [Upcast]s as Axon's chain, which every reader of the store goes through.
 final class Upcasters {
     private static final JsonMapper JSON = AxonJson.mapper();
     private static final TypeReference<LinkedHashMap<String, Object>> FIELDS = new TypeReference<>() {};
@@ -23,32 +26,38 @@ final class Upcasters {
 
     static EventUpcasterChain of(Collection<Context> contexts) {
         return new EventUpcasterChain(contexts.stream()
-                .flatMap(context -> context.upcasts().stream())
-                .sorted(Comparator.comparingInt(Upcast::from))
-                .<EventUpcaster>map(Step::new)
+                .flatMap(Context::eventTypes)
+                .flatMap(Upcasters::steps)
                 .toList());
+    }
+
+    private static Stream<EventUpcaster> steps(Class<? extends DomainEvent> event) {
+        var type = event.getAnnotation(EventType.class);
+        return IntStream.range(0, type.upcasts().length)
+                .mapToObj(i -> new Step(type.value(), i + 1, BeanUtils.instantiateClass(type.upcasts()[i])));
     }
 
     /// One of them.
     private static final class Step extends SingleEventUpcaster {
+        private final SimpleSerializedType from;
+        private final SimpleSerializedType to;
         private final Upcast upcast;
 
-        Step(Upcast upcast) {
+        Step(String event, int revision, Upcast upcast) {
+            this.from = new SimpleSerializedType(event, String.valueOf(revision));
+            this.to = new SimpleSerializedType(event, String.valueOf(revision + 1));
             this.upcast = upcast;
         }
 
         @Override
         protected boolean canUpcast(IntermediateEventRepresentation event) {
-            return upcast.event().equals(event.getType().getName())
-                    && String.valueOf(upcast.from()).equals(event.getType().getRevision());
+            return from.equals(event.getType());
         }
 
         @Override
         protected IntermediateEventRepresentation doUpcast(IntermediateEventRepresentation event) {
             return event.upcastPayload(
-                    new SimpleSerializedType(upcast.event(), String.valueOf(upcast.to())),
-                    JsonNode.class,
-                    json -> JSON.valueToTree(upcast.change().apply(JSON.convertValue(json, FIELDS))));
+                    to, JsonNode.class, json -> JSON.valueToTree(upcast.apply(JSON.convertValue(json, FIELDS))));
         }
     }
 }

@@ -3,8 +3,8 @@ package mutirao.platform.saga;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import mutirao.api.Context;
 import mutirao.api.DomainCommand;
+import mutirao.platform.eventstore.Context;
 import mutirao.platform.eventstore.EventTypes;
 
 /// The name under which a command lies in a job, `<context>.<Command>`, both ways.

@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mutirao.api.AggregateId;
-import mutirao.api.Context;
 import mutirao.api.EventType;
 import mutirao.api.Personal;
 import org.axonframework.eventhandling.DomainEventMessage;

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import mutirao.api.Context;
 import mutirao.oferta.api.OfertaEvent.OfertaExpirada;
 import mutirao.oferta.api.OfertaId;
 import mutirao.platform.stream.Faults;

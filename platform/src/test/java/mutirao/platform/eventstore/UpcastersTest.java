@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import mutirao.api.Context;
 import mutirao.oferta.api.OfertaEvent.OfertaExpirada;
 import mutirao.oferta.api.OfertaId;
 import mutirao.platform.test.TestDatabase;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import mutirao.api.Context;
+import mutirao.platform.eventstore.Context;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.projection.ReadModel;
 

@@ -13,7 +13,7 @@ public record EntregaId(@JsonValue UUID value) implements AggregateId {
 
     @Override
     public String context() {
-        return EntregaContext.NAME;
+        return "entrega";
     }
 
     @Override

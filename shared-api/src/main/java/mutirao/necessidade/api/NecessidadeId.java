@@ -12,7 +12,7 @@ public record NecessidadeId(@JsonValue UUID value) implements AggregateId {
 
     @Override
     public String context() {
-        return NecessidadeContext.NAME;
+        return "necessidade";
     }
 
     @Override

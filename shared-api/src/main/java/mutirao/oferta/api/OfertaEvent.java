@@ -10,6 +10,7 @@ import mutirao.api.EventType;
 import mutirao.api.Item;
 import mutirao.api.Local;
 import mutirao.api.Personal;
+import mutirao.api.Upcast;
 import mutirao.entrega.api.EntregaId;
 import org.jspecify.annotations.Nullable;
 
@@ -84,10 +85,19 @@ public sealed interface OfertaEvent extends DomainEvent {
             implements OfertaEvent {}
 
     /// @param reason why it ended by itself, UPPER_SNAKE; so far always [#PRAZO]
-    @EventType(value = "oferta.OfertaExpirada", revision = "2")
+    @EventType(value = "oferta.OfertaExpirada", revision = "2", upcasts = OfertaExpirada.ComMotivo.class)
     record OfertaExpirada(OfertaId id, Instant availableUntil, String reason) implements OfertaEvent {
         /// Its `availableUntil` has come.
         public static final String PRAZO = "PRAZO_DA_OFERTA_VENCIDO";
+
+        /// Before it said so, an offer ended by itself for one reason only.
+        public static final class ComMotivo implements Upcast {
+            @Override
+            public Map<String, Object> apply(Map<String, Object> fields) {
+                fields.put("reason", "PRAZO_DA_OFERTA_VENCIDO");
+                return fields;
+            }
+        }
     }
 
     @EventType("oferta.OfertaCancelada")

@@ -12,7 +12,7 @@ public record OfertaId(@JsonValue UUID value) implements AggregateId {
 
     @Override
     public String context() {
-        return OfertaContext.NAME;
+        return "oferta";
     }
 
     @Override

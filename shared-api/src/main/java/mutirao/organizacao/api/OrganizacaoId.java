@@ -12,7 +12,7 @@ public record OrganizacaoId(@JsonValue UUID value) implements AggregateId {
 
     @Override
     public String context() {
-        return OrganizacaoContext.NAME;
+        return "organizacao";
     }
 
     @Override

@@ -12,7 +12,7 @@ public record TicketId(@JsonValue UUID value) implements AggregateId {
 
     @Override
     public String context() {
-        return TicketContext.NAME;
+        return "ticket";
     }
 
     @Override

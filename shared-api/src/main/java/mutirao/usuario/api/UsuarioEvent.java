@@ -4,9 +4,11 @@ import java.util.List;
 import mutirao.api.DomainEvent;
 import mutirao.api.EventType;
 import mutirao.api.Personal;
+import mutirao.integracao.api.Interno;
 import org.jspecify.annotations.Nullable;
 
 /// What happened to a person in an organization. No password or anything made of one is ever in here.
+@Interno("nothing of people is told")
 public sealed interface UsuarioEvent extends DomainEvent {
     @Override
     UsuarioId id();

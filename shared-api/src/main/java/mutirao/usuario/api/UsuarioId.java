@@ -12,7 +12,7 @@ public record UsuarioId(@JsonValue UUID value) implements AggregateId {
 
     @Override
     public String context() {
-        return UsuarioContext.NAME;
+        return "usuario";
     }
 
     @Override

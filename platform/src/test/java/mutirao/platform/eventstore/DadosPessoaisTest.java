@@ -1,4 +1,4 @@
-package mutirao.api;
+package mutirao.platform.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import mutirao.api.AggregateId;
+import mutirao.api.Local;
+import mutirao.api.Page;
+import mutirao.api.Personal;
 import org.junit.jupiter.api.Test;
 
 /// Whatever an event or a view can say of a person is marked, so that it can be found, shown to few and erased. Texts

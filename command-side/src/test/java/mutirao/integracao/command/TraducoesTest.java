@@ -1,6 +1,7 @@
 package mutirao.integracao.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -11,26 +12,47 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import mutirao.api.Context;
 import mutirao.api.DomainEvent;
 import mutirao.api.Local;
 import mutirao.api.Personal;
+import mutirao.integracao.api.EventoPublico;
+import mutirao.integracao.api.Traducao;
 import mutirao.messaging.Publishes;
+import mutirao.platform.eventstore.Context;
 import mutirao.platform.eventstore.EventTypes;
 import mutirao.platform.eventstore.Exemplo;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.type.filter.AssignableTypeFilter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What other systems are told is a contract: one file per event and version, `publicos/<name>-<version>.json`,
 /// which is written once (`-Dgolden.write=true`) and never changed.
-class TraducaoTest {
+class TraducoesTest {
     private static final Path GOLDEN =
             Path.of(System.getProperty("basedir", "."), "src", "test", "resources", "publicos");
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private static final Traducoes TODAS = todas();
+
+    /// The product's, as the program finds them.
+    static Traducoes todas() {
+        try (var context = new GenericApplicationContext()) {
+            var scanner = new ClassPathBeanDefinitionScanner(context, false);
+            scanner.addIncludeFilter(new AssignableTypeFilter(Traducao.class));
+            scanner.scan("mutirao");
+            context.registerBean(Traducoes.class);
+            context.refresh();
+            return context.getBean(Traducoes.class);
+        }
+    }
 
     private static Stream<DomainEvent> examples() {
         return Context.all().stream()
@@ -39,7 +61,7 @@ class TraducaoTest {
     }
 
     private static Stream<EventoPublico> told() {
-        return examples().flatMap(event -> Traducao.of(event).stream());
+        return examples().flatMap(event -> TODAS.of(event).stream());
     }
 
     private static String name(EventoPublico event) {
@@ -69,16 +91,29 @@ class TraducaoTest {
 
     @Test
     void cada_contrato_e_contado_de_algum_evento_e_so_de_um() {
-        assertThat(told().map(Object::getClass))
-                .containsExactlyInAnyOrderElementsOf(List.of(EventoPublico.class.getPermittedSubclasses()));
+        var contracts = new ClassPathScanningCandidateComponentProvider(false);
+        contracts.addIncludeFilter(new AssignableTypeFilter(EventoPublico.class));
+        assertThat(told().map(event -> event.getClass().getName()))
+                .hasSizeGreaterThan(30)
+                .containsExactlyInAnyOrderElementsOf(contracts.findCandidateComponents("mutirao").stream()
+                        .map(BeanDefinition::getBeanClassName)
+                        .toList());
+    }
+
+    @Test
+    void um_contexto_que_nao_diz_o_que_conta_nao_comeca() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Traducoes(List.of()))
+                .withMessageContaining("[entrega, necessidade, oferta, ticket]")
+                .withMessageContaining("@Interno");
     }
 
     @TestFactory
     Stream<DynamicTest> nada_pessoal_se_conta() {
         return examples()
-                .filter(event -> Traducao.of(event).isPresent())
+                .filter(event -> TODAS.of(event).isPresent())
                 .map(event -> dynamicTest(event.getClass().getSimpleName(), () -> {
-                    var json = JSON.writeValueAsString(Traducao.of(event).orElseThrow());
+                    var json = JSON.writeValueAsString(TODAS.of(event).orElseThrow());
                     assertThat(json).doesNotContain(personal(event));
                 }));
     }
@@ -89,7 +124,7 @@ class TraducaoTest {
                         Arrays.stream(event.getClass().getRecordComponents())
                                 .filter(component -> component.isAnnotationPresent(Personal.class))
                                 .map(component -> value(event, component))
-                                .flatMap(TraducaoTest::texts),
+                                .flatMap(TraducoesTest::texts),
                         Stream.of("cannot be in there: a test without it would pass for an event without such fields"))
                 .toArray(String[]::new);
     }
