@@ -32,7 +32,7 @@ class ChavesTest {
 
     /// Keys are read again beside the requests.
     private static void ate(Callable<Boolean> so) {
-        await().atMost(Duration.ofSeconds(60)).until(so);
+        await().until(so);
     }
 
     @Test
