@@ -22,4 +22,8 @@ public @interface Consumer {
 
     /// Whether it begins by itself. Otherwise only a worker process that names its group or a topic of it runs it.
     boolean autoStart() default true;
+
+    /// Whether its handlers do by themselves what makes a message that comes again harmless. Then no note of it is kept
+    /// ([ProcessedMessages]), and no transaction runs around them.
+    boolean idempotent() default false;
 }

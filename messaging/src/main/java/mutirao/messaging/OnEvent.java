@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
 ///
 /// It takes the event's data as a record (validated if it has Bean Validation constraints), `Map`, `JsonNode` or
 /// `String`; or a [Message] of one of these; or nothing. It runs in one transaction with the note that its group
-/// has handled the message ([ProcessedMessages]). When it returns, the message is done; when it throws, [Retry]
+/// has handled the message ([ProcessedMessages]), unless its [Consumer] is idempotent. When it returns, the message is
+/// done; when it throws, [Retry]
 /// says what happens. Of several methods of a group that fit one message the most specific handles it.
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

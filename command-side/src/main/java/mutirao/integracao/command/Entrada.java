@@ -2,7 +2,6 @@ package mutirao.integracao.command;
 
 import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
-import static org.springframework.transaction.TransactionDefinition.PROPAGATION_NOT_SUPPORTED;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -29,7 +28,6 @@ import mutirao.necessidade.api.NecessidadeId;
 import mutirao.necessidade.api.NovaNecessidade;
 import mutirao.platform.command.Commands;
 import mutirao.platform.command.IdempotencyConflict;
-import mutirao.platform.command.Receipt;
 import mutirao.platform.command.Sender;
 import mutirao.platform.identity.Forbidden;
 import mutirao.platform.secret.Sha256;
@@ -37,12 +35,10 @@ import mutirao.ticket.api.NovoTicket;
 import mutirao.ticket.api.TicketId;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// What neighbours ask for over messaging becomes a command, once for each message, by a system user of its own. A
 /// refusal goes back as an event; what is no valid wish is in the dead letters.
-@Consumer(group = Entrada.GROUP, topics = "mutirao.entrada")
+@Consumer(group = Entrada.GROUP, topics = "mutirao.entrada", idempotent = true)
 class Entrada {
     static final String GROUP = "mutirao-entrada";
     private static final String SOURCE = "consumer:" + GROUP;
@@ -52,20 +48,12 @@ class Entrada {
     private final Producer producer;
     private final IntegracaoSettings settings;
     private final Clock clock;
-    private final TransactionTemplate alone;
 
-    Entrada(
-            Commands commands,
-            Producer producer,
-            IntegracaoSettings settings,
-            Clock clock,
-            PlatformTransactionManager transactions) {
+    Entrada(Commands commands, Producer producer, IntegracaoSettings settings, Clock clock) {
         this.commands = commands;
         this.producer = producer;
         this.settings = settings;
         this.clock = clock;
-        this.alone = new TransactionTemplate(transactions);
-        this.alone.setPropagationBehavior(PROPAGATION_NOT_SUPPORTED);
     }
 
     @OnEvent("necessidade.registrar")
@@ -110,13 +98,11 @@ class Entrada {
         }
     }
 
-    /// The command has a transaction of its own: its refusal must not take the note with it that the message is
-    /// handled. When only one of the two is durable the message comes again, and the command's key gives the same
-    /// answer.
+    /// A message that comes again gets the same answer: by the command's key, which is the message's.
     private void decide(Message<?> message, BiFunction<String, String, Recusa> refusal, DomainCommand command) {
         try {
-            var receipt = alone.execute(_ -> commands.send(command, sender(message)));
-            Optional.ofNullable(receipt).map(Receipt::refusal).ifPresent(rule -> refuse(message, refusal, rule));
+            var receipt = commands.send(command, sender(message));
+            Optional.ofNullable(receipt.refusal()).ifPresent(rule -> refuse(message, refusal, rule));
         } catch (RuleViolation e) {
             refuse(message, refusal, e.code());
         } catch (AggregateNotFoundException _) {

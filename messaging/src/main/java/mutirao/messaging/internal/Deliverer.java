@@ -32,6 +32,6 @@ public final class Deliverer {
         }
         var handler = best.get().handler();
         var data = payloads.read(handler, read);
-        return DirectProducer.causedBy(read, () -> processed.once(group, read.id(), () -> handler.call(read, data)));
+        return DirectProducer.causedBy(read, () -> handler.handle(read, data, processed));
     }
 }

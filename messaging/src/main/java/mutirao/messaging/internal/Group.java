@@ -99,8 +99,7 @@ final class Group implements Lanes.Work {
                         name,
                         match.pattern(),
                         delivery.message(),
-                        () -> DirectProducer.causedBy(
-                                message, () -> processed.once(name, message.id(), () -> handler.call(message, data))));
+                        () -> DirectProducer.causedBy(message, () -> handler.handle(message, data, processed)));
                 meters.consumed(name, match.pattern(), ran ? HANDLED : DUPLICATE);
                 return new Verdict.Done();
             } catch (Payloads.Invalid e) {

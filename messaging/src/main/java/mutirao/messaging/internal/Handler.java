@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import mutirao.messaging.Message;
+import mutirao.messaging.ProcessedMessages;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /// @param whole  whether it takes the whole [Message]
 /// @param retry  what happens when it throws
 /// @param alone  whether it runs only when it is asked for
+/// @param once   whether a note is kept of what it has handled, so that it is handled once
 public record Handler(
         String group,
         Set<String> topics,
@@ -32,7 +34,8 @@ public record Handler(
         @Nullable Type data,
         boolean whole,
         RetryPolicy retry,
-        boolean alone) {
+        boolean alone,
+        boolean once) {
 
     /// The more specific pattern is the greater.
     static final Comparator<String> SPECIFIC = Comparator.comparingInt(Handler::specificity)
@@ -92,11 +95,20 @@ public record Handler(
         return Undertaker.retryTopic(group);
     }
 
-    /// Calls it.
+    /// Lets it handle a message, unless it has.
     ///
     /// @param data as it takes it, read and valid
+    /// @return whether it ran now
     /// @throws Exception what it throws
-    void call(Message<JsonNode> message, @Nullable Object data) throws Exception {
+    boolean handle(Message<JsonNode> message, @Nullable Object data, ProcessedMessages processed) throws Exception {
+        if (once) {
+            return processed.once(group, message.id(), () -> call(message, data));
+        }
+        call(message, data);
+        return true;
+    }
+
+    private void call(Message<JsonNode> message, @Nullable Object data) throws Exception {
         try {
             if (this.data == null) {
                 method.invoke(bean);

@@ -67,7 +67,8 @@ public final class Handlers implements BeanPostProcessor {
                 taken == null ? null : data(taken),
                 taken != null && isMessage(taken),
                 RetryPolicy.of(retry, settings.get().retry()),
-                consumer != null && !consumer.autoStart());
+                consumer != null && !consumer.autoStart(),
+                consumer == null || !consumer.idempotent());
     }
 
     private Set<String> resolved(String[] texts) {

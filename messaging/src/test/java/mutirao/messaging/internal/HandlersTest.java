@@ -8,6 +8,7 @@ import java.util.Set;
 import mutirao.messaging.Consumer;
 import mutirao.messaging.MessagingHarness;
 import mutirao.messaging.OnEvent;
+import mutirao.messaging.Producer;
 import mutirao.messaging.Retry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,6 +296,42 @@ class HandlersTest {
                     .isTrue();
             assertThat(retry.permanent(new RuntimeException())).isFalse();
         });
+    }
+
+    @Consumer(group = "repete", topics = "t", idempotent = true)
+    static class Repete {
+        int times;
+
+        @OnEvent("a.b")
+        void on() {
+            times++;
+        }
+    }
+
+    @Consumer(group = "conta", topics = "t")
+    static class Conta {
+        int times;
+
+        @OnEvent("a.b")
+        void on() {
+            times++;
+        }
+    }
+
+    @Test
+    void de_quem_aguenta_repeticao_nao_se_guarda_o_que_tratou() {
+        application
+                .withUserConfiguration(Repete.class, Conta.class, MessagingHarness.class)
+                .run(context -> {
+                    var harness = context.getBean(MessagingHarness.class);
+                    var message = context.getBean(Producer.class).message("t", "a.b", null, List.of());
+                    for (var i = 0; i < 3; i++) {
+                        harness.deliver("repete", message);
+                        harness.deliver("conta", message);
+                    }
+                    assertThat(context.getBean(Repete.class).times).isEqualTo(3);
+                    assertThat(context.getBean(Conta.class).times).isEqualTo(1);
+                });
     }
 
     @Consumer(group = "sozinho", topics = "t", autoStart = false)
