@@ -30,6 +30,7 @@ class DadosPessoaisTest {
             "Ticket.category",
             "step",
             "confirmationCode",
+            "Codigo.code",
             "CompromissoRecusado.reason",
             "OfertaExpirada.reason",
             "Contagem.category",

@@ -1,8 +1,13 @@
 package mutirao.entrega.query;
 
 import java.util.Optional;
+import java.util.UUID;
 import mutirao.api.Page;
+import mutirao.entrega.api.CodigoDeConfirmacao;
+import mutirao.entrega.api.EntregaId;
+import mutirao.entrega.api.EntregaQuery.BuscarCodigo;
 import mutirao.entrega.api.EntregaQuery.BuscarEntrega;
+import mutirao.entrega.api.EntregaQuery.Codigo;
 import mutirao.entrega.api.EntregaQuery.ListarEntregas;
 import mutirao.entrega.api.EntregaResumo;
 import mutirao.platform.identity.Actor;
@@ -10,6 +15,8 @@ import mutirao.platform.identity.Role;
 import mutirao.platform.projection.Serving;
 import mutirao.platform.query.Listing;
 import mutirao.platform.query.Veil;
+import mutirao.platform.rest.Problem;
+import mutirao.platform.secret.ServerSecret;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,9 +24,15 @@ import org.springframework.stereotype.Component;
 /// Answers what is asked about deliveries.
 @Component
 class EntregaQueries {
+    private final JdbcClient db;
+    private final Serving serving;
+    private final CodigoDeConfirmacao code;
     private final Listing<EntregaResumo> deliveries;
 
-    EntregaQueries(JdbcClient db, Serving serving) {
+    EntregaQueries(JdbcClient db, Serving serving, ServerSecret confirmationSecret) {
+        this.db = db;
+        this.serving = serving;
+        this.code = new CodigoDeConfirmacao(confirmationSecret::mac);
         deliveries = new Listing<>(db, serving, EntregaProjection.TABLE)
                 .sort("updatedAt", "updated_at", "timestamptz")
                 .only(() -> concerned(serving))
@@ -54,6 +67,28 @@ class EntregaQueries {
     @QueryHandler
     Optional<EntregaResumo> handle(BuscarEntrega query) {
         return deliveries.find(query.id().value());
+    }
+
+    @QueryHandler
+    Optional<Codigo> handle(BuscarCodigo query) {
+        return deliveries.find(query.id().value()).map(this::code);
+    }
+
+    private Codigo code(EntregaResumo entrega) {
+        Actor.current().requireCoordinationOr(receiver(entrega));
+        if (!entrega.status().cargaComVoluntario()) {
+            throw Problem.conflict("ENTREGA_NAO_INICIADA", "o código existe enquanto a carga está com o voluntário");
+        }
+        return new Codigo(code.of(new EntregaId(entrega.id()), entrega.codeCounter()));
+    }
+
+    /// Whoever asked for the goods.
+    private UUID receiver(EntregaResumo entrega) {
+        return db.sql("select creator_id from " + serving.from("necessidade") + " where id = ?")
+                .param(entrega.necessidadeId())
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(Problem::notFound);
     }
 
     @QueryHandler

@@ -3,21 +3,18 @@ package mutirao.entrega.query;
 import java.util.UUID;
 import mutirao.api.Page;
 import mutirao.api.PageRequest;
-import mutirao.entrega.api.CodigoDeConfirmacao;
 import mutirao.entrega.api.EntregaId;
+import mutirao.entrega.api.EntregaQuery.BuscarCodigo;
 import mutirao.entrega.api.EntregaQuery.BuscarEntrega;
+import mutirao.entrega.api.EntregaQuery.Codigo;
 import mutirao.entrega.api.EntregaQuery.ListarEntregas;
 import mutirao.entrega.api.EntregaResumo;
 import mutirao.entrega.api.EntregaStatus;
-import mutirao.necessidade.api.NecessidadeId;
-import mutirao.necessidade.api.NecessidadeQuery.BuscarNecessidade;
-import mutirao.platform.identity.Actor;
 import mutirao.platform.identity.OpenToPeople;
 import mutirao.platform.identity.OpenToReaders;
 import mutirao.platform.query.Queries;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.ReadsFrom;
-import mutirao.platform.secret.ServerSecret;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,14 +29,10 @@ class EntregaReadController {
     private static final String CONCERNED = "coordenação e auditoria veem todas; os outros, as suas";
 
     private final Queries queries;
-    private final CodigoDeConfirmacao codigo;
 
-    EntregaReadController(Queries queries, ServerSecret confirmationSecret) {
+    EntregaReadController(Queries queries) {
         this.queries = queries;
-        this.codigo = new CodigoDeConfirmacao(confirmationSecret::mac);
     }
-
-    record Codigo(String code) {}
 
     @OpenToReaders(also = CONCERNED)
     @GetMapping
@@ -58,19 +51,9 @@ class EntregaReadController {
         return queries.ask(new BuscarEntrega(new EntregaId(id))).orElseThrow(Problem::notFound);
     }
 
-    /// The code is the receiver's: whoever asked for the goods tells it to the volunteer who brings them. The
-    /// coordination tells it for those who cannot ask for it themselves.
     @OpenToPeople(also = "quem criou a necessidade; senão coordenação")
     @GetMapping("/{id}/codigo")
-    Codigo codigo(@PathVariable UUID id, Actor actor) {
-        var entrega = buscar(id);
-        var receiver = queries.ask(new BuscarNecessidade(new NecessidadeId(entrega.necessidadeId())))
-                .orElseThrow(Problem::notFound)
-                .creatorId();
-        actor.requireCoordinationOr(receiver);
-        if (!entrega.status().cargaComVoluntario()) {
-            throw Problem.conflict("ENTREGA_NAO_INICIADA", "o código existe enquanto a carga está com o voluntário");
-        }
-        return new Codigo(codigo.of(new EntregaId(id), entrega.codeCounter()));
+    Codigo codigo(@PathVariable UUID id) {
+        return queries.ask(new BuscarCodigo(new EntregaId(id))).orElseThrow(Problem::notFound);
     }
 }
