@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
 import mutirao.api.Rule;
+import mutirao.platform.rest.ProblemTexts;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
-import org.springframework.context.support.ResourceBundleMessageSource;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.context.MessageSource;
 
 /// Every rule that can refuse something says so in words.
 class RegrasTest {
@@ -26,7 +27,7 @@ class RegrasTest {
                         .filter(rule -> SILENT.equals(texts.getMessage(rule, null, SILENT, Locale.of("pt", "BR"))))
                         .distinct()
                         .sorted())
-                .as("rules without a text in regras.properties")
+                .as("rules without a text in textos")
                 .isEmpty();
     }
 
@@ -41,18 +42,6 @@ class RegrasTest {
                 .isEqualTo("O ticket est\u00e1 fechado.");
     }
 
-    /// The query side has no rules and no texts of theirs.
-    @Test
-    void um_arquivo_que_falta_e_passado_por_alto() {
-        var texts = texts();
-        texts.setBasenames("messages", "nao_existe");
-
-        assertThat(texts.getMessage("JA_EXISTE", null, SILENT, Locale.of("pt", "BR")))
-                .isEqualTo("O id j\u00e1 est\u00e1 em uso.");
-        assertThat(texts.getMessage("TICKET_FECHADO", null, SILENT, Locale.of("pt", "BR")))
-                .isEqualTo(SILENT);
-    }
-
     /// The rules of every context on the class path.
     private static Stream<Rule> rules() {
         return new ClassFileImporter()
@@ -63,14 +52,11 @@ class RegrasTest {
                         .map(Rule.class::cast);
     }
 
-    /// As the application reads them.
-    private static ResourceBundleMessageSource texts() {
-        var yaml = new YamlPropertiesFactoryBean();
-        yaml.setResources(new ClassPathResource("application.yml"));
-        var settings = yaml.getObject();
-        var texts = new ResourceBundleMessageSource();
-        texts.setBasenames(settings.getProperty("spring.messages.basename").split(","));
-        texts.setDefaultEncoding(settings.getProperty("spring.messages.encoding"));
-        return texts;
+    private static MessageSource texts() {
+        try {
+            return ProblemTexts.all();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

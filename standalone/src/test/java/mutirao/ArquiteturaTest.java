@@ -6,15 +6,23 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.StringEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -29,6 +37,7 @@ import mutirao.platform.query.Listing;
 import mutirao.platform.saga.Prazo;
 import mutirao.platform.saga.Saga;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,6 +51,8 @@ class ArquiteturaTest {
             .importPackages("mutirao");
     private static final Pattern CONTEXT =
             Pattern.compile("mutirao\\.(?!platform\\.)(\\w+)\\.(?:api|command|query|console)");
+    private static final Path PLATFORM =
+            Path.of(System.getProperty("basedir", "."), "..", "platform", "src", "main", "resources");
     private static final String PEOPLE = "usuario";
     private static final JavaClasses BROKEN = new ClassFileImporter().importPackages("quebrado");
 
@@ -240,6 +251,36 @@ class ArquiteturaTest {
 
     private static String[] and(String[] packages, String more) {
         return Stream.concat(Stream.of(packages), Stream.of(more)).toArray(String[]::new);
+    }
+
+    /// Nor in a text: a path, a setting, a sentence.
+    @Test
+    void a_plataforma_nao_diz_o_nome_de_nenhum_contexto() throws IOException {
+        var name = Pattern.compile("\\b(" + names().collect(joining("|")) + ")s?\\b");
+        var said = new ArrayList<String>();
+        for (var type : PRODUCT) {
+            if (type.getPackageName().startsWith("mutirao.platform")) {
+                said.addAll(texts(type));
+            }
+        }
+        for (var file : List.of("application.yml", "messages.properties")) {
+            said.addAll(Files.readAllLines(PLATFORM.resolve(file)));
+        }
+        assertThat(said)
+                .hasSizeGreaterThan(1000)
+                .noneMatch(text -> name.matcher(text).find());
+    }
+
+    private static List<String> texts(JavaClass type) throws IOException {
+        try (var bytes = type.getSource().orElseThrow().getUri().toURL().openStream()) {
+            var texts = new ArrayList<String>();
+            for (var entry : ClassFile.of().parse(bytes.readAllBytes()).constantPool()) {
+                if (entry instanceof StringEntry text) {
+                    texts.add(text.stringValue());
+                }
+            }
+            return texts;
+        }
     }
 
     @ParameterizedTest

@@ -1,13 +1,17 @@
 package mutirao;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,9 @@ class SeparadosTest {
     private final BancoProprio banco = BancoProprio.novo();
     private Programa decide;
     private Programa mostra;
+
+    private static final Path OPERACOES = Path.of(
+            System.getProperty("basedir", "."), "..", "shared-api", "src", "main", "resources", "operacoes.txt");
 
     @TempDir
     private static Path dir;
@@ -86,9 +93,38 @@ class SeparadosTest {
         decide.api().post("/api/projecoes/reconstrucao", null).com(421);
         decide.api().get("/api/entregas/" + UUID.randomUUID() + "/codigo").com(421);
         decide.api().get("/api/auditoria").com(421);
+        decide.api().post("/api/simulacoes", "{}").com(421);
         mostra.api(decide).post("/api/importacoes/necessidades", "{}").com(421);
         assertThat(mostra.api(decide).get("/api/projecoes").com(200).header("X-Mutirao-Side"))
                 .isEqualTo("query");
+    }
+
+    /// `operacoes.txt` is what processes of one side and proxies go by; it is written again with
+    /// `-Doperacoes.write=true`.
+    @Test
+    void a_lista_de_quem_responde_e_a_do_que_cada_um_tem() throws IOException {
+        var sides = new TreeMap<String, String>();
+        operacoes(decide.api()).forEach(operation -> sides.put(operation, "command"));
+        operacoes(mostra.api(decide)).forEach(operation -> sides.merge(operation, "query", (_, _) -> "both"));
+        var list = sides.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey().replaceFirst("(\\S+) (\\S+)", "$2 $1") + "\n")
+                .collect(joining());
+        if (Boolean.getBoolean("operacoes.write")) {
+            Files.writeString(OPERACOES, list);
+        }
+        assertThat(OPERACOES).content().isEqualTo(list);
+    }
+
+    /// By path.
+    private static Stream<String> operacoes(Api api) {
+        return api.get("/v3/api-docs")
+                .com(200)
+                .json()
+                .get("paths")
+                .propertyStream()
+                .filter(path -> path.getKey().startsWith("/api/"))
+                .flatMap(path -> path.getValue().propertyNames().stream()
+                        .map(method -> path.getKey() + " " + method.toUpperCase(Locale.ROOT)));
     }
 
     @Test

@@ -2,7 +2,7 @@ package mutirao.entrega.command;
 
 import mutirao.api.Rule;
 
-/// The rules of a delivery; each is the error code of the API and its text in `regras.properties`.
+/// The rules of a delivery; each is the error code of the API and its text in `textos`.
 enum EntregaRule implements Rule {
     VOLUNTARIO_DE_FORA,
     OFERTA_DESCONHECIDA,

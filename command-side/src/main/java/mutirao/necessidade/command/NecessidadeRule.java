@@ -2,7 +2,7 @@ package mutirao.necessidade.command;
 
 import mutirao.api.Rule;
 
-/// The rules of a need; each is the error code of the API and its text in `regras.properties`.
+/// The rules of a need; each is the error code of the API and its text in `textos`.
 enum NecessidadeRule implements Rule {
     METADADOS_DEMAIS,
     NECESSIDADE_ATENDIDA,

@@ -2,7 +2,7 @@ package mutirao.oferta.command;
 
 import mutirao.api.Rule;
 
-/// The rules of an offer; each is the error code of the API and its text in `regras.properties`.
+/// The rules of an offer; each is the error code of the API and its text in `textos`.
 enum OfertaRule implements Rule {
     METADADOS_DEMAIS,
     OFERTA_EXPIRADA,

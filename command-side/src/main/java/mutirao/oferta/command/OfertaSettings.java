@@ -9,4 +9,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param reserva               how long one lasts, unless it is confirmed
 /// @param reservasPorVoluntario how many one volunteer may have on one offer at a time, confirmed or not
 @ConfigurationProperties("mutirao.oferta")
-record OfertaSettings(Duration reserva, @DefaultValue("100") int reservasPorVoluntario) {}
+record OfertaSettings(
+        @DefaultValue("PT15M") Duration reserva,
+        @DefaultValue("100") int reservasPorVoluntario) {}

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import mutirao.platform.identity.Actor;
 import mutirao.platform.identity.Directory;
+import mutirao.platform.identity.Role;
 import mutirao.ticket.api.Prioridade;
 import mutirao.ticket.api.TicketCommand.*;
 import mutirao.ticket.api.TicketEvent;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// A request to the support desk, and how long it may stay open.
 @Aggregate(type = "ticket", snapshotTriggerDefinition = "everyHundredEvents")
 class Ticket {
+    private static final Role[] SUPORTE = {Role.TECNICO, Role.COORDENADOR, Role.ADMIN};
+
     @AggregateIdentifier
     private TicketId id;
 
@@ -61,7 +64,7 @@ class Ticket {
 
     @CommandHandler
     void handle(AtribuirTicket c, Directory directory, Actor actor) {
-        actor.requireSupport();
+        actor.requireAny(SUPORTE);
         TICKET_FECHADO.require(!fechado());
         JA_ATRIBUIDO.require(!c.technicianId().equals(assigneeId));
         TECNICO_DESCONHECIDO.require(actor.actsWith(c.technicianId(), directory));
@@ -70,13 +73,13 @@ class Ticket {
 
     @CommandHandler
     void handle(ComentarTicket c, Actor actor) {
-        actor.requireSupportOr(creatorId);
+        actor.require(creatorId, SUPORTE);
         apply(new TicketComentado(id, c.text(), c.authorId()));
     }
 
     @CommandHandler
     void handle(AlterarPrioridade c, Clock clock, TicketPrazos prazos, Actor actor) {
-        actor.requireSupport();
+        actor.requireAny(SUPORTE);
         TICKET_FECHADO.require(!fechado());
         PRIORIDADE_IGUAL.require(c.priority() != priority);
         atrasarSeVencido(clock);
@@ -92,7 +95,7 @@ class Ticket {
 
     @CommandHandler
     void handle(FecharTicket c, Clock clock, Actor actor) {
-        actor.requireSupport();
+        actor.requireAny(SUPORTE);
         TICKET_FECHADO.require(!fechado());
         TICKET_NAO_ATRIBUIDO.require(status == TicketStatus.EM_PROGRESSO);
         atrasarSeVencido(clock);
@@ -101,7 +104,7 @@ class Ticket {
 
     @CommandHandler
     void handle(ReabrirTicket c, Clock clock, TicketPrazos prazos, Actor actor) {
-        actor.requireSupportOr(creatorId);
+        actor.require(creatorId, SUPORTE);
         TICKET_NAO_FECHADO.require(fechado());
         apply(new TicketReaberto(id, c.reason(), prazos.dueAt(priority, clock.instant())));
     }

@@ -2,7 +2,7 @@ package mutirao.usuario.command;
 
 import mutirao.api.Rule;
 
-/// The rules of a person; each is the error code of the API and its text in `regras.properties`.
+/// The rules of a person; each is the error code of the API and its text in `textos`.
 enum UsuarioRule implements Rule {
     /// The e-mail is somebody's in the organization, or the id the first administrator's or a system user's, which a
     /// client is too. Of an id in use the store says the same.

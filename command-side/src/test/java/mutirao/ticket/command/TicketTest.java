@@ -134,10 +134,16 @@ class TicketTest {
         }
 
         @Test
-        void o_programa_nao_comeca_sem_um_prazo_positivo_para_cada_prioridade() {
+        void o_prazo_de_que_nao_se_diz_nada_e_o_de_sempre() {
+            var prazos = new TicketPrazos(Map.of(ALTA, horas(1)));
+            assertThat(prazos.dueAt(ALTA, CRIACAO)).isEqualTo(CRIACAO.plus(horas(1)));
+            assertThat(prazos.dueAt(Prioridade.BAIXA, CRIACAO)).isEqualTo(CRIACAO.plus(horas(72)));
+        }
+
+        @Test
+        void o_programa_nao_comeca_com_um_prazo_que_nao_e_nenhum() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new TicketPrazos(Map.of(CRITICA, horas(4), ALTA, horas(0), MEDIA, horas(24))))
-                    .withMessageContaining("BAIXA")
+                    .isThrownBy(() -> new TicketPrazos(Map.of(CRITICA, horas(4), ALTA, horas(0))))
                     .withMessageContaining("ALTA");
         }
     }

@@ -92,22 +92,9 @@ public record Actor(UUID userId, UUID organizationId, Set<Role> roles, boolean s
         require(system || coordinates() || Arrays.asList(people).contains(userId));
     }
 
-    /// @throws Forbidden unless it is one of these people, works on tickets, [#coordinates] or is the system
-    public void requireSupportOr(UUID... people) {
-        require(system
-                || coordinates()
-                || is(Role.TECNICO)
-                || Arrays.asList(people).contains(userId));
-    }
-
     /// @throws Forbidden unless it [#coordinates] or is the system
     public void requireCoordination() {
         requireCoordinationOr();
-    }
-
-    /// @throws Forbidden unless it works on tickets, [#coordinates] or is the system
-    public void requireSupport() {
-        requireSupportOr();
     }
 
     private static void require(boolean allowed) {

@@ -73,7 +73,7 @@ class OpenApiConfig {
                 .info(new Info()
                         .title("Mutirão")
                         .version("1")
-                        .description("Necessidades, ofertas e entregas de uma rede de solidariedade."))
+                        .description("Uma rede de solidariedade: o que falta, o que se oferece, quem leva."))
                 // Where it was read from; springdoc would write what the request's `Host` says.
                 .servers(List.of(new Server().url("/")))
                 .components(new Components()

@@ -28,14 +28,17 @@ final class RequestFilter extends OncePerRequestFilter {
     static final String BODY_HASH = "mutirao.bodyHash";
     static final int LARGEST_BODY = 1 << 20;
     private static final String PROJECTIONS = "/api/projecoes";
-    private static final Set<String> COMMANDS = Set.of("POST", "PUT", "PATCH", "DELETE");
+    /// What is told line by line is read so, however long it is.
+    private static final Set<String> LINES = Set.of("application/x-ndjson", "text/csv");
 
     private final Side side;
+    private final Routes routes;
     private final Traffic traffic;
     private final Problems problems;
 
-    RequestFilter(Side side, Traffic traffic, Problems problems) {
+    RequestFilter(Side side, Routes routes, Traffic traffic, Problems problems) {
         this.side = side;
+        this.routes = routes;
         this.traffic = traffic;
         this.problems = problems;
     }
@@ -60,7 +63,7 @@ final class RequestFilter extends OncePerRequestFilter {
         if (side != Side.BOTH) {
             response.setHeader("X-Mutirao-Side", side.name().toLowerCase(Locale.ROOT));
         }
-        if (!side.is(answeredBy(request))) {
+        if (!answers(request)) {
             problems.write(request, response, HttpStatus.MISDIRECTED_REQUEST, "OUTRO_PROCESSO");
         } else if (hasNoKind(request.getContentType())) {
             problems.write(request, response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE");
@@ -79,17 +82,12 @@ final class RequestFilter extends OncePerRequestFilter {
         }
     }
 
-    /// Reads are the query side's, commands the command side's; projections belong to the one, jobs to the other, and
-    /// each keeps its own dead letters.
-    private Side answeredBy(HttpServletRequest request) {
-        var path = path(request);
-        if (path.startsWith("/api/mensagens-mortas")) {
-            return side;
+    private boolean answers(HttpServletRequest request) {
+        if (side == Side.BOTH) {
+            return true;
         }
-        if (path.startsWith(PROJECTIONS) || path.startsWith("/api/simulacoes")) {
-            return Side.QUERY;
-        }
-        return COMMANDS.contains(request.getMethod()) || path.startsWith("/api/jobs") ? Side.COMMAND : Side.QUERY;
+        var answers = routes.of(request.getMethod(), path(request));
+        return answers == Side.BOTH || answers == side;
     }
 
     /// A wildcard is what one accepts, not what one sends; Spring takes it for a fault of its own.
@@ -98,7 +96,10 @@ final class RequestFilter extends OncePerRequestFilter {
     }
 
     private static boolean hasCommandBody(HttpServletRequest request) {
-        return COMMANDS.contains(request.getMethod()) && !path(request).startsWith("/api/importacoes");
+        var type = request.getContentType();
+        return Routes.commands(request.getMethod())
+                && (type == null
+                        || !LINES.contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)));
     }
 
     /// With the organization, since another issuer's people may be called the same in several: what one was answered

@@ -1,6 +1,7 @@
 package mutirao.platform.rest;
 
 import jakarta.validation.Validator;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import mutirao.platform.stream.Followers;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
@@ -35,6 +37,11 @@ class RestConfig {
     private static final Pattern FOREIGN = Pattern.compile("yaml|xml|cbor|smile");
 
     @Bean
+    MessageSource messageSource() throws IOException {
+        return ProblemTexts.all();
+    }
+
+    @Bean
     JacksonModule texts() {
         return new Texts();
     }
@@ -58,8 +65,9 @@ class RestConfig {
 
     @Bean
     FilterRegistrationBean<RequestFilter> requestFilter(
-            @Value("${" + Side.PROPERTY + ":both}") String side, Traffic traffic, Problems problems) {
-        return new FilterRegistrationBean<>(new RequestFilter(Side.of(side), traffic, problems));
+            @Value("${" + Side.PROPERTY + ":both}") String side, Traffic traffic, Problems problems)
+            throws IOException {
+        return new FilterRegistrationBean<>(new RequestFilter(Side.of(side), Routes.generated(), traffic, problems));
     }
 
     @Bean
