@@ -85,7 +85,9 @@ final class Sarandi {
         client.post(JOANA, path + "/inicio", "{}");
         client.post(JOANA, path + "/posicoes", "{\"latitude\": -29.9957, \"longitude\": -51.1189}");
         var there = client.post(JOANA, path + "/posicoes", "{\"latitude\": -29.9888, \"longitude\": -51.1250}");
-        var code = client.get(ABRIGO, path + "/codigo?minPosition=" + there.get("position"))
+        var code = client.get(
+                        ABRIGO,
+                        path + "/codigo?minPosition=" + there.get("position").asString())
                 .get("code")
                 .asString();
         client.post(
@@ -168,7 +170,7 @@ final class Sarandi {
                  "items": [{"item": "%s", "quantity": %d}]}
                 """.formatted(id, oferta, necessidade, volunteer, item, quantity));
         var path = "/api/entregas/" + id;
-        client.get(ASSOCIACAO, path + "?minPosition=" + asked.get("position"));
+        client.get(ASSOCIACAO, path + "?minPosition=" + asked.get("position").asString());
         client.until(ASSOCIACAO, path, entrega -> in(entrega, "ACEITAR", "RUNNING"));
         return path;
     }

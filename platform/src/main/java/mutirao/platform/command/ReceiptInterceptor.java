@@ -6,6 +6,7 @@ import mutirao.api.DomainCommand;
 import mutirao.platform.command.Idempotency.Claim;
 import mutirao.platform.eventstore.Engine;
 import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.eventstore.Position;
 import mutirao.platform.eventstore.Positions;
 import mutirao.platform.identity.ActorMetadata;
 import org.axonframework.commandhandling.CommandMessage;
@@ -128,6 +129,6 @@ final class ReceiptInterceptor implements MessageHandlerInterceptor<CommandMessa
                 .orElseGet(() -> new Positions.Last(
                         log.getObject().horizon(),
                         store.getObject().lastSequenceNumberFor(id.stored()).orElse(0L)));
-        return new Receipt(about, last.version(), last.position(), outcome.refusal());
+        return new Receipt(about, last.version(), new Position(last.position()), outcome.refusal());
     }
 }

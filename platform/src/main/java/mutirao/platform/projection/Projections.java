@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.eventstore.Position;
 import mutirao.platform.eventstore.Tail;
 import mutirao.platform.projection.Rebuild.State;
 import mutirao.platform.projection.Rebuilder.Baseline;
@@ -102,8 +103,8 @@ public final class Projections implements Subscribers, SmartLifecycle {
             String name,
             String table,
             int version,
-            long position,
-            long head,
+            Position position,
+            Position head,
             long lagEvents,
             long lagMillis,
             String state,
@@ -136,8 +137,8 @@ public final class Projections implements Subscribers, SmartLifecycle {
                 name,
                 table.physical(),
                 table.version(),
-                status.position(),
-                head,
+                new Position(status.position()),
+                new Position(head),
                 head - status.position(),
                 lagMillis(status.position(), head),
                 state(name, status.state()),

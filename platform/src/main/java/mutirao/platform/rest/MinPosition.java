@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.eventstore.Position;
 import mutirao.platform.stream.Followers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -16,7 +16,6 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /// Lets a reader wait for its own write: `?minPosition=` or `X-Min-Position` holds a read until its projections have
 /// passed that position, for at most 5 s.
 final class MinPosition implements HandlerInterceptor {
-    private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     /// In which nearly every event is told; then it is worth asking whether there can be one.
@@ -40,7 +39,7 @@ final class MinPosition implements HandlerInterceptor {
             return true;
         }
         var reads = method.getBeanType().getAnnotation(ReadsFrom.class);
-        if (reads != null && !reached(names(reads), wanted)) {
+        if (reads != null && !reached(names(reads), wanted.index())) {
             throw new Problem(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "POSITION_NOT_REACHED",
@@ -64,15 +63,16 @@ final class MinPosition implements HandlerInterceptor {
         return Arrays.stream(reads.value()).map(name -> "projecao:" + name).toList();
     }
 
-    private static @Nullable Long wanted(HttpServletRequest request) {
+    private static @Nullable Position wanted(HttpServletRequest request) {
         var parameter = request.getParameter("minPosition");
         var text = parameter == null ? request.getHeader("X-Min-Position") : parameter;
         if (text == null) {
             return null;
         }
-        if (!POSITION.matcher(text).matches()) {
+        try {
+            return Position.of(text);
+        } catch (IllegalArgumentException _) {
             throw Problem.invalid(parameter == null ? "X-Min-Position" : "minPosition", "não é uma posição");
         }
-        return Long.valueOf(text);
     }
 }

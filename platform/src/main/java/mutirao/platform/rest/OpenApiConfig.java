@@ -168,7 +168,7 @@ class OpenApiConfig {
                 describe(operation, method, parameter);
             }
             if (method.getBeanType().isAnnotationPresent(ReadsFrom.class)) {
-                operation.addParametersItem(query("minPosition", new IntegerSchema().format("int64"))
+                operation.addParametersItem(query("minPosition", new StringSchema())
                         .description("answer only once the read model has passed this position (503 after 5 s)"));
             }
             operation

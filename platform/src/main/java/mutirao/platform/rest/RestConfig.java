@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.eventstore.Position;
 import mutirao.platform.side.Side;
 import mutirao.platform.stream.Followers;
 import org.springframework.beans.factory.annotation.Value;
@@ -90,6 +91,7 @@ class RestConfig {
             @Override
             public void addFormatters(FormatterRegistry registry) {
                 registry.addConverter(String.class, Instant.class, Texts::instant);
+                registry.addConverter(String.class, Position.class, Position::of);
             }
 
             @Override

@@ -2,6 +2,7 @@ package mutirao.platform.stream;
 
 import java.time.Instant;
 import java.util.UUID;
+import mutirao.platform.eventstore.Position;
 import org.jspecify.annotations.Nullable;
 
 /// A message that could not be handled, or that waits behind one.
@@ -20,7 +21,7 @@ public record DeadLetter(
         String sequence,
         Kind kind,
         String type,
-        @Nullable Long position,
+        @Nullable Position position,
         @Nullable String cause,
         int attempts,
         Instant enqueuedAt,

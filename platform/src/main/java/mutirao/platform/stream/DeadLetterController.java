@@ -21,6 +21,7 @@ import mutirao.api.Page;
 import mutirao.api.PageRequest;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.EventMeta;
+import mutirao.platform.eventstore.Position;
 import mutirao.platform.eventstore.RecordedEvent;
 import mutirao.platform.identity.Actor;
 import mutirao.platform.identity.OpenTo;
@@ -200,27 +201,27 @@ class DeadLetterController {
     private @Nullable String payload(DeadLetter letter) {
         return letter.position() == null
                 ? letters.command(letter.id()).get("payload")
-                : log.at(List.of(letter.position())).getFirst().json();
+                : log.at(List.of(letter.position().index())).getFirst().json();
     }
 
     /// Which of some letters the organization sent for which the operator acts. What cannot be told is none of
     /// them.
     private Set<UUID> own(List<DeadLetter> some) {
         var organization = Actor.current().organizationId();
-        var positions =
-                log
-                        .at(some.stream()
-                                .flatMap(letter -> Optional.ofNullable(letter.position()).stream())
-                                .toList())
-                        .stream()
-                        .map(RecordedEvent::meta)
-                        .filter(meta -> meta.organizationId().equals(organization))
-                        .map(EventMeta::position)
-                        .collect(toSet());
+        var positions = log
+                .at(some.stream()
+                        .flatMap(letter -> Optional.ofNullable(letter.position()).stream())
+                        .map(Position::index)
+                        .toList())
+                .stream()
+                .map(RecordedEvent::meta)
+                .filter(meta -> meta.organizationId().equals(organization))
+                .map(EventMeta::position)
+                .collect(toSet());
         return some.stream()
                 .filter(letter -> letter.position() == null
                         ? letters.organizationOf(letter.id()).equals(Optional.of(organization))
-                        : positions.contains(letter.position()))
+                        : positions.contains(letter.position().index()))
                 .map(DeadLetter::id)
                 .collect(toSet());
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import mutirao.platform.eventstore.EventMeta;
+import mutirao.platform.eventstore.Position;
 import mutirao.platform.stream.DeadLetter.Kind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
@@ -186,7 +187,7 @@ public final class DeadLetters {
                 row.getString("sequence"),
                 Kind.valueOf(row.getString("kind")),
                 row.getString("type"),
-                row.getObject("position", Long.class),
+                Position.ofNullable(row.getObject("position", Long.class)),
                 row.getString("cause"),
                 row.getInt("attempts"),
                 row.getObject("enqueued_at", OffsetDateTime.class).toInstant(),

@@ -391,7 +391,7 @@ public final class Follower {
             if (letters.find(letter.id()).isEmpty()) {
                 return true; // somebody else has just done it
             }
-            var position = requireNonNull(letter.position());
+            var position = requireNonNull(letter.position()).index();
             try {
                 attempt.executeWithoutResult(_ -> {
                     var event = log.read(position - 1, position, Set.of(), 1).getFirst();

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import mutirao.api.DomainCommand;
 import mutirao.api.RuleViolation;
 import mutirao.platform.eventstore.AxonJson;
+import mutirao.platform.eventstore.Position;
 import mutirao.platform.identity.Forbidden;
 import mutirao.platform.rest.Problem;
 import mutirao.platform.rest.Problems;
@@ -193,11 +194,11 @@ class FalhasQueViajamTest {
                 throw new ConcurrencyException("lost");
             }
             var receipt = new PendingReceipt();
-            receipt.fill(new Receipt(COISA.id().value(), 5, 6, null));
+            receipt.fill(new Receipt(COISA.id().value(), 5, new Position(6), null));
             return receipt;
         };
         assertThat(commands.send(COISA, Elenco.sistema()))
-                .isEqualTo(new Receipt(COISA.id().value(), 5, 6, null));
+                .isEqualTo(new Receipt(COISA.id().value(), 5, new Position(6), null));
 
         var tries = new int[1];
         handler = () -> {

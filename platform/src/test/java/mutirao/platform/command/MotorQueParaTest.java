@@ -13,6 +13,7 @@ import mutirao.platform.command.Motor.Vez;
 import mutirao.platform.eventstore.AxonJson;
 import mutirao.platform.eventstore.Engine;
 import mutirao.platform.eventstore.EventLog;
+import mutirao.platform.eventstore.Position;
 import mutirao.platform.eventstore.Positions;
 import mutirao.platform.identity.Role;
 import mutirao.platform.stream.NotNow;
@@ -185,7 +186,7 @@ class MotorQueParaTest {
     void a_posicao_e_a_do_proprio_evento_e_a_repeticao_diz_o_mesmo() {
         var first = manda(new Somar(id));
 
-        assertThat(first).isEqualTo(new Receipt(PARTE, 1, motor.horizon(), null));
+        assertThat(first).isEqualTo(new Receipt(PARTE, 1, new Position(motor.horizon()), null));
         commands.send(new Somar(id), Elenco.pessoa(RAFA));
         assertThat(manda(new Somar(id))).isEqualTo(first);
         assertThat(idempotency.answer(RAFA, chave)).contains(first);
@@ -196,7 +197,7 @@ class MotorQueParaTest {
     void guardado_sem_resposta_nao_se_repete() {
         cala(Vez.GUARDA_E_CALA, new Somar(id));
 
-        var answered = new Receipt(PARTE, 1, motor.horizon(), null);
+        var answered = new Receipt(PARTE, 1, new Position(motor.horizon()), null);
         assertThat(idempotency.answer(RAFA, chave)).contains(answered);
         assertThat(manda(new Somar(id))).isEqualTo(answered);
         assertThat(eventos()).isEqualTo(2);
@@ -226,7 +227,7 @@ class MotorQueParaTest {
         cala(Vez.CONGELA, new Somar(id));
         motor.antesDeLer(() -> assertThat(motor.degela()).isTrue());
 
-        assertThat(manda(new Somar(id))).isEqualTo(new Receipt(PARTE, 1, motor.horizon(), null));
+        assertThat(manda(new Somar(id))).isEqualTo(new Receipt(PARTE, 1, new Position(motor.horizon()), null));
         assertThat(eventos()).isEqualTo(2);
     }
 

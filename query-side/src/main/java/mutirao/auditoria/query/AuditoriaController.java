@@ -154,6 +154,6 @@ class AuditoriaController {
     private static long before(AuditoriaFilter filter, PageRequest page) {
         var cursor = Cursor.of(page.cursor(), NEWEST);
         var last = cursor == null ? Long.MAX_VALUE : cursor.place();
-        return filter.before() == null ? last : Math.min(filter.before(), last);
+        return filter.before() == null ? last : Math.min(filter.before().index(), last);
     }
 }

@@ -3,6 +3,7 @@ package mutirao.auditoria.query;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
+import mutirao.platform.eventstore.Position;
 import org.jspecify.annotations.Nullable;
 
 /// Which events are asked for; what is null does not matter.
@@ -38,4 +39,4 @@ record AuditoriaFilter(
 
         @Schema(description = "the position of an event: only those before it, to go on with a file that broke off")
         @Nullable
-        Long before) {}
+        Position before) {}

@@ -2,6 +2,7 @@ package mutirao.auditoria.query;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.UUID;
 import mutirao.api.Ocorrido;
@@ -29,10 +30,11 @@ final class AuditoriaProjection implements ReadModel<AuditoriaProjection.Registr
                     "late",
                     "(organization_id, position, occurred_at) where timestamp - occurred_at > interval '1 hour'");
 
+    /// @param position   shown as a [mutirao.platform.eventstore.Position]
     /// @param timestamp  when it was recorded
     /// @param occurredAt when it happened, as its sender says, else when it was recorded
     record Registro(
-            long position,
+            @JsonIgnore long position,
             String eventId,
             String type,
             @Nullable String revision,

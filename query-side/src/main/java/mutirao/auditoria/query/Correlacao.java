@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import mutirao.auditoria.query.AuditoriaProjection.Registro;
+import mutirao.platform.eventstore.Position;
 import org.jspecify.annotations.Nullable;
 
 /// What one request from outside caused: commands, their events, and the commands that sagas and deadlines sent because
@@ -40,7 +41,7 @@ record Correlacao(String kind, String correlationId, int events, boolean truncat
     /// @param commands those that it caused
     record Causado(
             String kind,
-            long position,
+            Position position,
             String eventId,
             String type,
             long version,
@@ -93,7 +94,7 @@ record Correlacao(String kind, String correlationId, int events, boolean truncat
     private static Causado event(Registro row) {
         return new Causado(
                 "event",
-                row.position(),
+                new Position(row.position()),
                 row.eventId(),
                 row.type(),
                 row.version(),

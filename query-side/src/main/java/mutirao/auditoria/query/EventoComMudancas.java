@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import mutirao.auditoria.query.AuditoriaProjection.Registro;
+import mutirao.platform.eventstore.Position;
 import org.jspecify.annotations.Nullable;
 
 /// An event of an aggregate's history, and what it changed in the aggregate's view.
@@ -20,7 +21,7 @@ record EventoComMudancas(
 
     /// Another aggregate's event that this view is folded from too.
     record Alheio(
-            long position,
+            Position position,
             String type,
             String aggregateType,
             UUID aggregateId,
@@ -29,7 +30,12 @@ record EventoComMudancas(
 
         static Alheio of(Registro row, List<Mudanca> changes) {
             return new Alheio(
-                    row.position(), row.type(), row.aggregateType(), row.aggregateId(), row.timestamp(), changes);
+                    new Position(row.position()),
+                    row.type(),
+                    row.aggregateType(),
+                    row.aggregateId(),
+                    row.timestamp(),
+                    changes);
         }
     }
 }

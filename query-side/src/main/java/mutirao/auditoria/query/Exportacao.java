@@ -110,7 +110,7 @@ final class Exportacao {
     private static Stream<@Nullable Object> cells(Evento event) {
         var row = event.row();
         return Stream.of(
-                row.position(),
+                event.position(),
                 row.eventId(),
                 row.type(),
                 row.revision(),
@@ -151,7 +151,7 @@ final class Exportacao {
                     shape.line(event, out);
                 }
                 out.flush();
-                page = pages.apply(page.getLast().position());
+                page = pages.apply(page.getLast().position().index());
             }
             out.flush();
         } catch (IOException e) {

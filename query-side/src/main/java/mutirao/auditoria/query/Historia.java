@@ -157,7 +157,8 @@ class Historia {
                 var wanted = wanted(event.row());
                 if (own && wanted && shown.size() == limit) {
                     return new Page<>(
-                            shown, Cursor.at(OLDEST, shown.getLast().event().position()));
+                            shown,
+                            Cursor.at(OLDEST, shown.getLast().event().position().index()));
                 }
                 var show = own ? wanted : lastShown;
                 var before = show ? tree() : null;

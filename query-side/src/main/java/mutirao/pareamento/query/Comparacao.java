@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import mutirao.platform.eventstore.Position;
 import org.jspecify.annotations.Nullable;
 
 /// What a rule would have made of a period, beside what was made of it.
@@ -29,7 +30,7 @@ record Comparacao(
         Parametros parameters,
         Instant from,
         Instant to,
-        long position,
+        Position position,
         long events,
         long unreadable,
         Contagem needs,
@@ -120,7 +121,7 @@ record Comparacao(
                 parameters,
                 from,
                 to,
-                position,
+                new Position(position),
                 simulation.events(),
                 unreadable,
                 contagem(considered),

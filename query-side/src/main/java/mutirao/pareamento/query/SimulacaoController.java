@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import mutirao.platform.eventstore.Position;
 import mutirao.platform.identity.OpenToCoordination;
 import mutirao.platform.rest.Problem;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +162,7 @@ class SimulacaoController {
     }
 
     /// How far the record has been read.
-    private record Progress(long position, long upTo) {}
+    private record Progress(Position position, Position upTo) {}
 
     /// Lines on their way to the client.
     private final class Lines {
@@ -176,7 +177,7 @@ class SimulacaoController {
 
         void progress(long position, long upTo) {
             if (System.nanoTime() - last >= SECOND) {
-                write("progress", new Progress(position, upTo));
+                write("progress", new Progress(new Position(position), new Position(upTo)));
                 last = System.nanoTime();
             }
         }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import mutirao.auditoria.query.AuditoriaProjection.Registro;
+import mutirao.platform.eventstore.Position;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,14 +35,16 @@ class ExportacaoTest {
                         },
                         response))
                 .hasMessage("an export broke off");
-        assertThat(response.getContentAsString()).startsWith("{\"position\":7,").hasLineCount(1);
+        assertThat(response.getContentAsString())
+                .startsWith("{\"position\":\"0000000000000000007\",")
+                .hasLineCount(1);
     }
 
     private static Evento evento(long position) {
         var id = new UUID(0, position);
         var time = Instant.parse("2026-05-06T12:00:00Z");
-        return new Evento(
-                new Registro(position, "e", "a.A", "1", "a", id, 0, time, id, null, null, null, time), id, "{}");
+        var row = new Registro(position, "e", "a.A", "1", "a", id, 0, time, id, null, null, null, time);
+        return new Evento(new Position(position), row, id, "{}");
     }
 
     @Test

@@ -297,7 +297,7 @@ class IsolamentoTest {
         String cursor = null;
         do {
             var page = auditoria.listar(filter, new PageRequest(200, cursor, null));
-            page.items().forEach(event -> found.add(event.position()));
+            page.items().forEach(event -> found.add(event.position().index()));
             cursor = page.next();
         } while (cursor != null);
         return found;
