@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,6 +91,21 @@ class ArquiteturaTest {
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAnyPackage(root + ".platform..", "org.springframework..")),
+                new Rule(
+                        "the language of no two contexts knows each other",
+                        root -> slices().matching(root + ".(*).api..").should().beFreeOfCycles()),
+                new Rule(
+                        "what is held does not know who holds it",
+                        root -> noClasses()
+                                .that()
+                                .resideInAnyPackage(
+                                        root + ".necessidade.api..",
+                                        root + ".necessidade.command..",
+                                        root + ".oferta.api..",
+                                        root + ".oferta.command..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage(root + ".entrega..")),
                 new Rule(
                         "the side that decides does not see the side that shows",
                         root -> noClasses()

@@ -66,7 +66,7 @@ class AuditoriaHttpTest {
                         .map(alheio -> alheio.get("type").asString()))
                 .containsExactly("oferta.OfertaReservada", "necessidade.NecessidadeComprometida");
         assertThat(caminhos(historia.get(0).get("foreign").get(0))).contains("/steps/0/state: \"RUNNING\" -> \"DONE\"");
-        var tudo = "?minPosition=" + historia.get(2).get("position");
+        var tudo = "?minPosition=" + historia.get(2).get("position").asString();
         assertThat(api.get("/api/auditoria/entrega/" + entrega + "/estado" + tudo)
                         .com(200)
                         .json())
@@ -134,11 +134,11 @@ class AuditoriaHttpTest {
         assertThat(registros).hasSize(4);
         assertThat(registros[0]).startsWith("position,eventId,type,").endsWith(",source,payload");
         assertThat(registros[1])
-                .startsWith(linhas.get(0).get("position") + ",")
+                .startsWith(linhas.get(0).get("position").asString() + ",")
                 .contains(",'=cmd|x,")
                 .contains("\"com, \\\"\"aspas\\\"\"\"");
 
-        var resto = selecao + "&before=" + linhas.get(0).get("position");
+        var resto = selecao + "&before=" + linhas.get(0).get("position").asString();
         assertThat(api.get(resto, "Accept", "application/x-ndjson")
                         .com(200)
                         .http()

@@ -48,9 +48,12 @@ final class Delivery {
         told.add(at, new EntregaSolicitada(delivery, offer, need, volunteer, asked, delivery.value()));
         var accept = at.plus(Duration.ofMinutes(15));
         at = at.plusMillis(40);
-        told.add(at, new OfertaReservada(offer, delivery.value(), volunteer, goods, accept.plusSeconds(60), delivery));
+        told.add(
+                at,
+                new OfertaReservada(
+                        offer, delivery.value(), volunteer, goods, accept.plusSeconds(60), delivery.titular()));
         at = at.plusMillis(40);
-        told.add(at, new NecessidadeComprometida(need, delivery, goods));
+        told.add(at, new NecessidadeComprometida(need, delivery.titular(), goods));
         at = at.plusMillis(40);
         told.add(at, new AssignmentCriado(delivery, volunteer, accept));
         at = at.plusMillis(40);
@@ -59,23 +62,23 @@ final class Delivery {
         if (fate < 8) {
             at = told.after(at, 10);
             told.add(at, new EntregaRecusada(delivery, volunteer, "sem carro hoje"));
-            released(at, new ReservaCancelada(offer, delivery.value(), goods, delivery));
+            released(at, new ReservaCancelada(offer, delivery.value(), goods, delivery.titular()));
         } else if (fate < 14) {
             told.add(accept, new EntregaFalhou(delivery, Passo.ACEITAR, "PRAZO_DE_ACEITE"));
-            released(accept, new ReservaExpirada(offer, delivery.value(), goods, delivery));
+            released(accept, new ReservaExpirada(offer, delivery.value(), goods, delivery.titular()));
         } else {
             accepted(told.after(at, 10), fate < 21);
         }
     }
 
     private void released(Instant at, OfertaEvent reservation) {
-        told.add(at.plusMillis(40), new CompromissoLiberado(need, delivery, goods));
+        told.add(at.plusMillis(40), new CompromissoLiberado(need, delivery.titular(), goods));
         told.add(at.plusMillis(80), reservation);
     }
 
     private void accepted(Instant begin, boolean cancelled) {
         told.add(begin, new EntregaAceita(delivery, volunteer, begin.plus(Duration.ofHours(24))));
-        told.add(begin.plusMillis(40), new ReservaConfirmada(offer, delivery.value(), delivery));
+        told.add(begin.plusMillis(40), new ReservaConfirmada(offer, delivery.value(), delivery.titular()));
         var at = told.after(begin, 60);
         told.add(at, new EntregaIniciada(delivery, volunteer, offer, need, asked, null));
         for (int n = told.random.nextInt(2, 8); n > 0; n--) {
@@ -85,13 +88,14 @@ final class Delivery {
         at = told.after(at, 10);
         if (cancelled) {
             told.add(at, new EntregaCancelada(delivery, "estrada alagada", false));
-            released(at, new ReservaBaixada(offer, delivery.value(), goods, delivery, Outcome.LOST));
+            released(at, new ReservaBaixada(offer, delivery.value(), goods, delivery.titular(), Outcome.LOST));
         } else {
             var code = Integer.toString(told.random.nextInt(100_000, 1_000_000));
             told.add(at, new EntregaConcluida(delivery, told.id(), code, null));
             told.add(
-                    at.plusMillis(40), new ReservaBaixada(offer, delivery.value(), goods, delivery, Outcome.DELIVERED));
-            told.add(at.plusMillis(80), new NecessidadeAtendida(need, delivery, goods, null));
+                    at.plusMillis(40),
+                    new ReservaBaixada(offer, delivery.value(), goods, delivery.titular(), Outcome.DELIVERED));
+            told.add(at.plusMillis(80), new NecessidadeAtendida(need, delivery.titular(), goods, null));
         }
     }
 

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import mutirao.api.Categoria;
 import mutirao.api.Item;
 import mutirao.api.Local;
+import mutirao.api.Titular;
 import mutirao.benchmark.Figure.Bar;
 import mutirao.benchmark.Server.Database;
-import mutirao.entrega.api.EntregaId;
 import mutirao.oferta.api.OfertaEvent.OfertaPublicada;
 import mutirao.oferta.api.OfertaEvent.OfertaReservada;
 import mutirao.oferta.api.OfertaEvent.ReservaCancelada;
@@ -94,7 +94,7 @@ final class Holds {
                 copy.write(published(id), BEGIN);
                 for (int i = 0; i < ENDED; i++) {
                     var hold = uuid();
-                    var delivery = i % 2 == 0 ? null : new EntregaId(hold);
+                    var delivery = i % 2 == 0 ? null : new Titular(hold);
                     var at = BEGIN.plusSeconds(i);
                     copy.write(new OfertaReservada(id, hold, SOMEBODY, ONE, at.plusSeconds(900), delivery), at);
                     copy.write(

@@ -13,12 +13,12 @@ import java.util.UUID;
 import mutirao.api.DomainCommand;
 import mutirao.api.DomainEvent;
 import mutirao.api.Item;
-import mutirao.entrega.api.Andamento;
 import mutirao.entrega.api.EntregaCommand.*;
 import mutirao.entrega.api.EntregaEvent.*;
 import mutirao.entrega.api.EntregaId;
 import mutirao.entrega.api.Passo;
 import mutirao.entrega.command.EmCurso.Fim;
+import mutirao.entrega.processo.Andamento;
 import mutirao.necessidade.api.NecessidadeCommand.*;
 import mutirao.necessidade.api.NecessidadeEvent.*;
 import mutirao.oferta.api.OfertaCommand.*;
@@ -93,7 +93,7 @@ final class EntregaSaga implements Saga<EmCurso> {
                         saga.reservaId(),
                         saga.volunteerId(),
                         saga.items(),
-                        saga.id(),
+                        saga.id().titular(),
                         prazos.reserva(),
                         at));
     }
@@ -116,7 +116,8 @@ final class EntregaSaga implements Saga<EmCurso> {
     }
 
     private static List<Order> comprometer(EmCurso saga, List<Item> reserved) {
-        return List.of(now(new ComprometerNecessidade(saga.necessidadeId(), saga.id(), reserved)));
+        return List.of(
+                now(new ComprometerNecessidade(saga.necessidadeId(), saga.id().titular(), reserved)));
     }
 
     private static List<Order> atribuir(EmCurso saga) {
@@ -132,7 +133,8 @@ final class EntregaSaga implements Saga<EmCurso> {
 
     private static List<Order> confirmar(EmCurso saga, EntregaAceita e) {
         return List.of(
-                now(new ConfirmarReserva(saga.ofertaId(), saga.reservaId(), saga.id())),
+                now(new ConfirmarReserva(
+                        saga.ofertaId(), saga.reservaId(), saga.id().titular())),
                 at(e.finishUntil(), new FalharEntrega(saga.id(), RASTREAR, "PRAZO_DE_ENTREGA_VENCIDO")));
     }
 
@@ -162,10 +164,12 @@ final class EntregaSaga implements Saga<EmCurso> {
 
     private static List<Order> entregar(EmCurso before, EmCurso saga) {
         if (saga.andamento().running(BAIXAR) && !before.andamento().running(BAIXAR)) {
-            return List.of(now(new BaixarReserva(saga.ofertaId(), saga.reservaId(), saga.id(), Outcome.DELIVERED)));
+            return List.of(now(new BaixarReserva(
+                    saga.ofertaId(), saga.reservaId(), saga.id().titular(), Outcome.DELIVERED)));
         }
         if (saga.andamento().running(ATENDER) && !before.andamento().running(ATENDER)) {
-            return List.of(now(new AtenderNecessidade(saga.necessidadeId(), saga.id(), saga.occurredAt())));
+            return List.of(
+                    now(new AtenderNecessidade(saga.necessidadeId(), saga.id().titular(), saga.occurredAt())));
         }
         return List.of();
     }
@@ -175,12 +179,15 @@ final class EntregaSaga implements Saga<EmCurso> {
             return List.of();
         }
         if (saga.andamento().done(COMPROMETER)) {
-            return List.of(now(new LiberarCompromisso(saga.necessidadeId(), saga.id())));
+            return List.of(
+                    now(new LiberarCompromisso(saga.necessidadeId(), saga.id().titular())));
         }
         return List.of(now(
                 saga.end() == Fim.PERDER
-                        ? new BaixarReserva(saga.ofertaId(), saga.reservaId(), saga.id(), Outcome.LOST)
-                        : new CancelarReserva(saga.ofertaId(), saga.reservaId(), saga.id())));
+                        ? new BaixarReserva(
+                                saga.ofertaId(), saga.reservaId(), saga.id().titular(), Outcome.LOST)
+                        : new CancelarReserva(
+                                saga.ofertaId(), saga.reservaId(), saga.id().titular())));
     }
 
     /// A hold or promise granted after all, by a command that was sent twice: given back.
@@ -189,8 +196,12 @@ final class EntregaSaga implements Saga<EmCurso> {
             return List.of();
         }
         return switch (event) {
-            case OfertaReservada _ -> List.of(now(new CancelarReserva(saga.ofertaId(), saga.reservaId(), saga.id())));
-            case NecessidadeComprometida _ -> List.of(now(new LiberarCompromisso(saga.necessidadeId(), saga.id())));
+            case OfertaReservada _ ->
+                List.of(now(new CancelarReserva(
+                        saga.ofertaId(), saga.reservaId(), saga.id().titular())));
+            case NecessidadeComprometida _ ->
+                List.of(now(
+                        new LiberarCompromisso(saga.necessidadeId(), saga.id().titular())));
             default -> List.of();
         };
     }

@@ -17,7 +17,7 @@ import mutirao.api.Item;
 import mutirao.api.Local;
 import mutirao.api.MetadataPatch;
 import mutirao.api.Patch;
-import mutirao.entrega.api.EntregaId;
+import mutirao.api.Titular;
 import mutirao.necessidade.api.LinhaNecessidade;
 import mutirao.necessidade.api.NecessidadeCommand.*;
 import mutirao.necessidade.api.NecessidadeEvent;
@@ -121,7 +121,7 @@ class Necessidade {
         NECESSIDADE_CANCELADA.require(status != NecessidadeStatus.CANCELADA);
         var underWay = compromissos.entrySet().stream()
                 .filter(entry -> entry.getValue().ativo())
-                .map(entry -> new EntregaId(entry.getKey()))
+                .map(entry -> new Titular(entry.getKey()))
                 .toList();
         apply(new NecessidadeCancelada(id, c.reason(), underWay));
     }
@@ -133,27 +133,27 @@ class Necessidade {
 
     @CommandHandler
     void handle(ComprometerNecessidade c, Clock clock) {
-        if (compromissos.containsKey(c.entregaId().value())) {
+        if (compromissos.containsKey(c.titular().value())) {
             return;
         }
         expirarSeVencida(clock);
         apply(recusa(c.items())
-                .<Object>map(rule -> new CompromissoRecusado(id, c.entregaId(), rule.name()))
-                .orElseGet(() -> new NecessidadeComprometida(id, c.entregaId(), c.items())));
+                .<Object>map(rule -> new CompromissoRecusado(id, c.titular(), rule.name()))
+                .orElseGet(() -> new NecessidadeComprometida(id, c.titular(), c.items())));
     }
 
     @CommandHandler
     void handle(LiberarCompromisso c, Clock clock) {
-        compromisso(c.entregaId()).ifPresent(items -> {
-            apply(new CompromissoLiberado(id, c.entregaId(), items));
+        compromisso(c.titular()).ifPresent(items -> {
+            apply(new CompromissoLiberado(id, c.titular(), items));
             expirarSeVencida(clock); // its timer came and went while something was promised
         });
     }
 
     @CommandHandler
     void handle(AtenderNecessidade c) {
-        compromisso(c.entregaId())
-                .ifPresent(items -> apply(new NecessidadeAtendida(id, c.entregaId(), items, c.occurredAt())));
+        compromisso(c.titular())
+                .ifPresent(items -> apply(new NecessidadeAtendida(id, c.titular(), items, c.occurredAt())));
     }
 
     /// A need that is past its time but whose timer has not fired yet is treated as expired.
@@ -211,8 +211,8 @@ class Necessidade {
         return item.quantity() > line.get().pending() ? Optional.of(ACIMA_DO_PENDENTE) : Optional.empty();
     }
 
-    private Optional<List<Item>> compromisso(EntregaId entrega) {
-        return Optional.ofNullable(compromissos.get(entrega.value()))
+    private Optional<List<Item>> compromisso(Titular titular) {
+        return Optional.ofNullable(compromissos.get(titular.value()))
                 .filter(Compromisso::ativo)
                 .map(Compromisso::items);
     }
@@ -237,12 +237,12 @@ class Necessidade {
                         e.category(), e.location(), e.creatorId(), e.urgency(), e.neededUntil(), e.metadata());
             case NecessidadeCancelada _ -> status = NecessidadeStatus.CANCELADA;
             case NecessidadeExpirada _ -> status = NecessidadeStatus.EXPIRADA;
-            case NecessidadeComprometida e -> compromissos.put(e.entregaId().value(), new Compromisso(e.items()));
+            case NecessidadeComprometida e -> compromissos.put(e.titular().value(), new Compromisso(e.items()));
             case NecessidadePublicada _ -> publica = true;
             case NecessidadeRecolhida _ -> publica = false;
-            case CompromissoRecusado e -> compromissos.put(e.entregaId().value(), Compromisso.ENCERRADO);
-            case CompromissoLiberado e -> compromissos.put(e.entregaId().value(), Compromisso.ENCERRADO);
-            case NecessidadeAtendida e -> compromissos.put(e.entregaId().value(), Compromisso.ENCERRADO);
+            case CompromissoRecusado e -> compromissos.put(e.titular().value(), Compromisso.ENCERRADO);
+            case CompromissoLiberado e -> compromissos.put(e.titular().value(), Compromisso.ENCERRADO);
+            case NecessidadeAtendida e -> compromissos.put(e.titular().value(), Compromisso.ENCERRADO);
         }
         status = status.apos(lines);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import mutirao.api.Categoria;
 import mutirao.api.Item;
-import mutirao.entrega.api.EntregaId;
+import mutirao.api.Titular;
 import mutirao.integracao.api.EventoPublico;
 import mutirao.integracao.api.EventoPublico.Lugar;
 import mutirao.integracao.api.Traducao;
@@ -35,14 +35,14 @@ final class NecessidadeTraducao implements Traducao<NecessidadeEvent> {
                         id, e.category(), e.urgency(), e.items(), Lugar.de(e.location()), e.neededUntil());
             case NecessidadeEvent.NecessidadeCancelada e ->
                 new NecessidadeCancelada(
-                        id, e.entregas().stream().map(EntregaId::value).toList());
+                        id, e.titulares().stream().map(Titular::value).toList());
             case NecessidadeEvent.NecessidadeExpirada e -> new NecessidadeExpirada(id, e.neededUntil());
             case NecessidadeEvent.NecessidadeComprometida e ->
-                new NecessidadeComprometida(id, e.entregaId().value(), e.items());
+                new NecessidadeComprometida(id, e.titular().value(), e.items());
             case NecessidadeEvent.CompromissoLiberado e ->
-                new CompromissoLiberado(id, e.entregaId().value(), e.items());
+                new CompromissoLiberado(id, e.titular().value(), e.items());
             case NecessidadeEvent.NecessidadeAtendida e ->
-                new NecessidadeAtendida(id, e.entregaId().value(), e.items(), e.occurredAt());
+                new NecessidadeAtendida(id, e.titular().value(), e.items(), e.occurredAt());
             case NecessidadePublicada _, NecessidadeRecolhida _, CompromissoRecusado _ -> null;
         };
     }

@@ -15,7 +15,7 @@ import mutirao.api.Item;
 import mutirao.api.Local;
 import mutirao.api.MetadataPatch;
 import mutirao.api.Quantia;
-import mutirao.entrega.api.EntregaId;
+import mutirao.api.Titular;
 import mutirao.oferta.api.LinhaOferta;
 import mutirao.oferta.api.OfertaCommand.*;
 import mutirao.oferta.api.OfertaEvent;
@@ -92,13 +92,13 @@ class Oferta {
     @Nullable
     Outcome handle(ReservarOferta c, Clock clock, OfertaSettings settings, Directory directory, Actor actor) {
         actor.requireCoordinationOr(c.volunteerId());
-        VOLUNTARIO_DE_FORA.require(c.entregaId() != null || !actor.cannotActWith(c.volunteerId(), directory));
+        VOLUNTARIO_DE_FORA.require(c.titular() != null || !actor.cannotActWith(c.volunteerId(), directory));
         var now = clock.instant();
         var until = now.plus(c.holdFor() == null ? settings.reserva() : c.holdFor());
-        if (c.entregaId() == null) {
+        if (c.titular() == null) {
             reservarPorPessoa(c, now, until, settings);
         } else {
-            reservarParaEntrega(c, c.entregaId(), now, until, settings);
+            reservarParaEntrega(c, c.titular(), now, until, settings);
         }
         return Outcome.part(c.reservaId());
     }
@@ -112,8 +112,8 @@ class Oferta {
     }
 
     private void reservarParaEntrega(
-            ReservarOferta c, EntregaId entrega, Instant now, Instant until, OfertaSettings settings) {
-        if (reservas.find(c.reservaId()).filter(held -> held.de(entrega)).isPresent()) {
+            ReservarOferta c, Titular titular, Instant now, Instant until, OfertaSettings settings) {
+        if (reservas.find(c.reservaId()).filter(held -> held.de(titular)).isPresent()) {
             return; // it was answered before
         }
         encerrarSeVencida(now);
@@ -121,7 +121,7 @@ class Oferta {
         recusaParaEntrega(c)
                 .or(() -> recusaDeMais(c, settings))
                 .ifPresentOrElse(
-                        rule -> apply(new ReservaRecusada(id, c.reservaId(), entrega, rule.name())),
+                        rule -> apply(new ReservaRecusada(id, c.reservaId(), titular, rule.name())),
                         () -> tomarEReservar(c, until));
     }
 
@@ -141,7 +141,7 @@ class Oferta {
         if (byHand && held.isEmpty()) {
             return Optional.of(RESERVA_DESCONHECIDA);
         }
-        if (held.isPresent() && held.get().entregaId() != null) {
+        if (held.isPresent() && held.get().titular() != null) {
             return Optional.of(RESERVA_DE_ENTREGA);
         }
         if (held.filter(hold -> !hold.volunteerId().equals(c.volunteerId())).isPresent()) {
@@ -155,7 +155,7 @@ class Oferta {
     }
 
     private static @Nullable UUID entregaDe(ReservarOferta c) {
-        return c.entregaId() == null ? null : c.entregaId().value();
+        return c.titular() == null ? null : c.titular().value();
     }
 
     private void tomarEReservar(ReservarOferta c, Instant expiresAt) {
@@ -165,8 +165,7 @@ class Oferta {
     }
 
     private void reservar(ReservarOferta c, Instant expiresAt) {
-        apply(new OfertaReservada(
-                id, c.reservaId(), c.volunteerId(), comUnidades(c.items()), expiresAt, c.entregaId()));
+        apply(new OfertaReservada(id, c.reservaId(), c.volunteerId(), comUnidades(c.items()), expiresAt, c.titular()));
     }
 
     @CommandHandler
@@ -174,13 +173,13 @@ class Oferta {
     Outcome handle(CancelarReserva c, Clock clock, Actor actor) {
         var held = reservas.find(c.reservaId()).orElse(null);
         actor.requireCoordinationOr(detalhes.providerId, held == null ? detalhes.providerId : held.volunteerId());
-        if (c.entregaId() == null) {
+        if (c.titular() == null) {
             RESERVA_DESCONHECIDA.require(held != null);
-            RESERVA_DE_ENTREGA.require(held != null && !(held.entregaId() != null && held.segura()));
+            RESERVA_DE_ENTREGA.require(held != null && !(held.titular() != null && held.segura()));
             RESERVA_ENCERRADA.require(held != null && held.ativa() && !held.vencida(clock.instant()));
         }
-        if (held != null && held.segura() && held.de(c.entregaId())) {
-            apply(new ReservaCancelada(id, c.reservaId(), held.items(), c.entregaId()));
+        if (held != null && held.segura() && held.de(c.titular())) {
+            apply(new ReservaCancelada(id, c.reservaId(), held.items(), c.titular()));
         }
         return Outcome.part(c.reservaId());
     }
@@ -200,14 +199,14 @@ class Oferta {
     void handle(ConfirmarReserva c, Clock clock) {
         var found = reservas.find(c.reservaId());
         if (found.isEmpty() && reservas.esqueceu(null)) {
-            apply(new ReservaRecusada(id, c.reservaId(), c.entregaId(), RESERVA_ENCERRADA.name()));
+            apply(new ReservaRecusada(id, c.reservaId(), c.titular(), RESERVA_ENCERRADA.name()));
         }
-        if (found.filter(held -> held.de(c.entregaId())).isEmpty()) {
+        if (found.filter(held -> held.de(c.titular())).isEmpty()) {
             return;
         }
         var held = found.get();
         switch (held.estado()) {
-            case ATIVA -> apply(new ReservaConfirmada(id, c.reservaId(), c.entregaId()));
+            case ATIVA -> apply(new ReservaConfirmada(id, c.reservaId(), c.titular()));
             case EXPIRADA -> restaurar(c, held, clock.instant());
             case CONFIRMADA, ENCERRADA -> {}
         }
@@ -217,19 +216,19 @@ class Oferta {
         expirarVencidas(now);
         if (livres(held.items())) {
             apply(new OfertaReservada(
-                    id, c.reservaId(), held.volunteerId(), held.items(), held.expiresAt(), c.entregaId()));
-            apply(new ReservaConfirmada(id, c.reservaId(), c.entregaId()));
+                    id, c.reservaId(), held.volunteerId(), held.items(), held.expiresAt(), c.titular()));
+            apply(new ReservaConfirmada(id, c.reservaId(), c.titular()));
         } else {
-            apply(new ReservaRecusada(id, c.reservaId(), c.entregaId(), RESERVA_ENCERRADA.name()));
+            apply(new ReservaRecusada(id, c.reservaId(), c.titular(), RESERVA_ENCERRADA.name()));
         }
     }
 
     @CommandHandler
     void handle(BaixarReserva c) {
         reservas.find(c.reservaId())
-                .filter(held -> held.segura() && held.de(c.entregaId()))
+                .filter(held -> held.segura() && held.de(c.titular()))
                 .ifPresent(
-                        held -> apply(new ReservaBaixada(id, c.reservaId(), held.items(), c.entregaId(), c.outcome())));
+                        held -> apply(new ReservaBaixada(id, c.reservaId(), held.items(), c.titular(), c.outcome())));
     }
 
     @CommandHandler
@@ -264,7 +263,7 @@ class Oferta {
 
     private void expirar(UUID reservaId) {
         var held = reservas.find(reservaId).orElseThrow();
-        apply(new ReservaExpirada(id, reservaId, held.items(), held.entregaId()));
+        apply(new ReservaExpirada(id, reservaId, held.items(), held.titular()));
     }
 
     private void requireAberta(Instant now) {
@@ -341,7 +340,7 @@ class Oferta {
             case OfertaReservada e ->
                 reservas.reservar(
                         e.reservaId(),
-                        new Reserva(e.volunteerId(), e.items(), e.expiresAt(), e.entregaId(), Estado.ATIVA));
+                        new Reserva(e.volunteerId(), e.items(), e.expiresAt(), e.titular(), Estado.ATIVA));
             case ReservaRecusada e -> recusada(e, at);
             case ReservaCancelada e -> encerrada(e.reservaId(), Estado.ENCERRADA, at);
             case ReservaExpirada e -> encerrada(e.reservaId(), Estado.EXPIRADA, at);
@@ -361,8 +360,8 @@ class Oferta {
     private void recusada(ReservaRecusada e, Instant at) {
         var held = reservas.find(e.reservaId());
         if (held.isEmpty()) {
-            reservas.encerrar(e.reservaId(), Reserva.recusada(e.entregaId().value(), e.entregaId()), at);
-        } else if (held.get().de(e.entregaId())) {
+            reservas.encerrar(e.reservaId(), Reserva.recusada(e.titular().value(), e.titular()), at);
+        } else if (held.get().de(e.titular())) {
             reservas.encerrar(e.reservaId(), held.get().em(Estado.ENCERRADA), at);
         }
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import mutirao.api.Categoria;
 import mutirao.api.Item;
-import mutirao.entrega.api.EntregaId;
+import mutirao.api.Titular;
 import mutirao.integracao.api.EventoPublico;
 import mutirao.integracao.api.EventoPublico.Lugar;
 import mutirao.integracao.api.Traducao;
@@ -30,22 +30,21 @@ final class OfertaTraducao implements Traducao<OfertaEvent> {
             case OfertaEvent.OfertaAtualizada e ->
                 new OfertaAtualizada(id, e.category(), e.items(), Lugar.de(e.location()), e.availableUntil());
             case OfertaEvent.OfertaReservada e ->
-                new OfertaReservada(id, e.reservaId(), e.volunteerId(), e.items(), e.expiresAt(), value(e.entregaId()));
+                new OfertaReservada(id, e.reservaId(), e.volunteerId(), e.items(), e.expiresAt(), value(e.titular()));
             case OfertaEvent.ReservaCancelada e ->
-                new ReservaCancelada(id, e.reservaId(), e.items(), value(e.entregaId()));
-            case OfertaEvent.ReservaExpirada e ->
-                new ReservaExpirada(id, e.reservaId(), e.items(), value(e.entregaId()));
+                new ReservaCancelada(id, e.reservaId(), e.items(), value(e.titular()));
+            case OfertaEvent.ReservaExpirada e -> new ReservaExpirada(id, e.reservaId(), e.items(), value(e.titular()));
             case OfertaEvent.ReservaConfirmada e ->
-                new ReservaConfirmada(id, e.reservaId(), e.entregaId().value());
+                new ReservaConfirmada(id, e.reservaId(), e.titular().value());
             case OfertaEvent.ReservaBaixada e ->
-                new ReservaBaixada(id, e.reservaId(), e.items(), e.entregaId().value(), e.outcome());
+                new ReservaBaixada(id, e.reservaId(), e.items(), e.titular().value(), e.outcome());
             case OfertaEvent.OfertaExpirada e -> new OfertaExpirada(id, e.availableUntil(), e.reason());
             case OfertaEvent.OfertaCancelada _ -> new OfertaCancelada(id);
             case ReservaRecusada _ -> null;
         };
     }
 
-    private static @Nullable UUID value(@Nullable EntregaId id) {
+    private static @Nullable UUID value(@Nullable Titular id) {
         return id == null ? null : id.value();
     }
 

@@ -1,22 +1,23 @@
 package mutirao.oferta.command;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import mutirao.api.Item;
-import mutirao.entrega.api.EntregaId;
+import mutirao.api.Titular;
 import org.jspecify.annotations.Nullable;
 
 /// A hold on an offer.
 ///
 /// @param items     empty once nothing can come back of it
-/// @param entregaId the delivery it belongs to; null for one made by hand
+/// @param titular the process it belongs to; null for one made by hand
 record Reserva(
         UUID volunteerId,
         List<Item> items,
         Instant expiresAt,
-        @Nullable EntregaId entregaId,
+        @JsonProperty("entregaId") @Nullable Titular titular,
         Estado estado) {
     enum Estado {
         /// Lapses at `expiresAt`.
@@ -29,14 +30,14 @@ record Reserva(
         ENCERRADA
     }
 
-    static Reserva recusada(UUID volunteerId, EntregaId entregaId) {
-        return new Reserva(volunteerId, List.of(), Instant.EPOCH, entregaId, Estado.ENCERRADA);
+    static Reserva recusada(UUID volunteerId, Titular titular) {
+        return new Reserva(volunteerId, List.of(), Instant.EPOCH, titular, Estado.ENCERRADA);
     }
 
     /// Only a lapsed one that a delivery had can still be restored, and needs to know what it held.
     Reserva em(Estado novo) {
-        var over = novo == Estado.ENCERRADA || (novo == Estado.EXPIRADA && entregaId == null);
-        return new Reserva(volunteerId, over ? List.of() : items, expiresAt, entregaId, novo);
+        var over = novo == Estado.ENCERRADA || (novo == Estado.EXPIRADA && titular == null);
+        return new Reserva(volunteerId, over ? List.of() : items, expiresAt, titular, novo);
     }
 
     boolean ativa() {
@@ -52,7 +53,7 @@ record Reserva(
         return ativa() && !now.isBefore(expiresAt);
     }
 
-    boolean de(@Nullable EntregaId entrega) {
-        return Objects.equals(entregaId, entrega);
+    boolean de(@Nullable Titular titular) {
+        return Objects.equals(this.titular, titular);
     }
 }

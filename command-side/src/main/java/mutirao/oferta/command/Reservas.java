@@ -65,7 +65,7 @@ final class Reservas {
     /// Ends a hold that is on, or that a delivery was refused.
     void encerrar(UUID id, Reserva ended, Instant at) {
         ativas.remove(id);
-        if (ended.entregaId() == null) {
+        if (ended.titular() == null) {
             lembrar(feitasAMao, id, ended);
         } else if (lembrar(deEntregas, id, ended)) {
             esquecidasAte = at;

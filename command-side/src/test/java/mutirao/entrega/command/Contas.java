@@ -12,13 +12,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import mutirao.api.DomainEvent;
 import mutirao.api.Item;
-import mutirao.entrega.api.Andamento;
+import mutirao.api.Titular;
 import mutirao.entrega.api.EntregaEvent;
 import mutirao.entrega.api.EntregaEvent.*;
 import mutirao.entrega.api.EntregaId;
 import mutirao.entrega.api.EntregaStatus;
 import mutirao.entrega.api.Passo;
 import mutirao.entrega.command.Mundo.Registrado;
+import mutirao.entrega.processo.Andamento;
 import mutirao.necessidade.api.LinhaNecessidade;
 import mutirao.necessidade.api.NecessidadeEvent;
 import mutirao.necessidade.api.NecessidadeEvent.*;
@@ -118,24 +119,29 @@ final class Contas {
         offer.lines = LinhaOferta.apos(offer.lines, event, offer.status.encerrada());
         switch (event) {
             case OfertaReservada e -> {
-                ver(e.entregaId() != null && !e.reservaId().equals(e.entregaId().value()), "tomada");
+                ver(e.titular() != null && !e.reservaId().equals(e.titular().value()), "tomada");
                 ver(
-                        e.entregaId() != null
-                                && entregas.get(e.entregaId()).andamento.running(Passo.CONFIRMAR),
+                        e.titular() != null
+                                && entregas.get(EntregaId.of(e.titular()))
+                                        .andamento
+                                        .running(Passo.CONFIRMAR),
                         "restaurada");
                 assertThat(offer.reservas).as("held twice").doesNotContainKey(e.reservaId());
                 offer.reservas.put(
-                        e.reservaId(), new Reserva(e.items(), e.entregaId(), e.volunteerId(), e.expiresAt(), false));
+                        e.reservaId(),
+                        new Reserva(e.items(), entrega(e.titular()), e.volunteerId(), e.expiresAt(), false));
             }
             case ReservaRecusada e ->
-                ver(entregas.get(e.entregaId()).andamento.running(Passo.CONFIRMAR), "confirmacao recusada");
+                ver(entregas.get(EntregaId.of(e.titular())).andamento.running(Passo.CONFIRMAR), "confirmacao recusada");
             case ReservaCancelada e -> {
                 solta(offer, e.reservaId(), e.items());
                 devolvida(e);
             }
             case ReservaExpirada e -> {
                 solta(offer, e.reservaId(), e.items());
-                ver(e.entregaId() != null && entregas.get(e.entregaId()).started, "vencida com a carga na rua");
+                ver(
+                        e.titular() != null && entregas.get(EntregaId.of(e.titular())).started,
+                        "vencida com a carga na rua");
             }
             case ReservaConfirmada e -> {
                 var held = offer.reservas.get(e.reservaId());
@@ -143,7 +149,7 @@ final class Contas {
                 offer.reservas.put(
                         e.reservaId(),
                         new Reserva(held.items(), held.entrega(), held.volunteer(), held.expiresAt(), true));
-                assertThat(entregas.get(e.entregaId()).accepted)
+                assertThat(entregas.get(EntregaId.of(e.titular())).accepted)
                         .as("confirmed, not accepted")
                         .isTrue();
             }
@@ -160,6 +166,10 @@ final class Contas {
         offer.lines.forEach(line -> fecha(offer, line));
     }
 
+    private static @Nullable EntregaId entrega(@Nullable Titular titular) {
+        return titular == null ? null : EntregaId.of(titular);
+    }
+
     private static void solta(Oferta offer, UUID reserva, List<Item> items) {
         var held = offer.reservas.remove(reserva);
         assertThat(held).as("released without a hold").isNotNull();
@@ -169,8 +179,8 @@ final class Contas {
     }
 
     private void devolvida(ReservaCancelada e) {
-        if (e.entregaId() != null) {
-            var delivery = entregas.get(e.entregaId());
+        if (e.titular() != null) {
+            var delivery = entregas.get(EntregaId.of(e.titular()));
             assertThat(delivery.status.encerrada()).as("given back under way").isTrue();
             assertThat(delivery.perdida()).as("lost goods given back").isFalse();
             assertThat(delivery.status).isNotEqualTo(EntregaStatus.CONCLUIDA);
@@ -178,7 +188,7 @@ final class Contas {
     }
 
     private void baixada(ReservaBaixada e) {
-        var delivery = entregas.get(e.entregaId());
+        var delivery = entregas.get(EntregaId.of(e.titular()));
         assertThat(delivery.baixada).as("booked out twice").isEmpty();
         assertThat(e.outcome() == Outcome.LOST ? delivery.perdida() : delivery.status == EntregaStatus.CONCLUIDA)
                 .as("%s of a delivery that is %s", e, delivery.status)
@@ -209,27 +219,27 @@ final class Contas {
         need.lines = LinhaNecessidade.apos(need.lines, event);
         switch (event) {
             case NecessidadeComprometida e ->
-                assertThat(need.promessas.put(e.entregaId(), e.items()))
+                assertThat(need.promessas.put(EntregaId.of(e.titular()), e.items()))
                         .as("promised twice")
                         .isNull();
             case CompromissoLiberado e -> {
-                assertThat(need.promessas.remove(e.entregaId())).isEqualTo(e.items());
-                var status = entregas.get(e.entregaId()).status;
+                assertThat(need.promessas.remove(EntregaId.of(e.titular()))).isEqualTo(e.items());
+                var status = entregas.get(EntregaId.of(e.titular())).status;
                 assertThat(status == EntregaStatus.FALHOU || status == EntregaStatus.CANCELADA)
                         .as("promise of a delivery that is %s given back", status)
                         .isTrue();
             }
             case NecessidadeAtendida e -> {
-                assertThat(need.promessas.remove(e.entregaId())).isEqualTo(e.items());
-                var delivery = entregas.get(e.entregaId());
+                assertThat(need.promessas.remove(EntregaId.of(e.titular()))).isEqualTo(e.items());
+                var delivery = entregas.get(EntregaId.of(e.titular()));
                 assertThat(delivery.status).isEqualTo(EntregaStatus.CONCLUIDA);
                 assertThat(delivery.atendida).as("met twice").isEmpty();
                 delivery.atendida = e.items();
             }
             case NecessidadeCancelada e ->
-                e.entregas()
+                e.titulares()
                         .forEach(id -> ver(
-                                entregas.get(id).status.cargaComVoluntario(),
+                                entregas.get(EntregaId.of(id)).status.cargaComVoluntario(),
                                 "necessidade cancelada com a carga na rua"));
             case NecessidadeCriada _,
                     NecessidadeAtualizada _,

@@ -14,7 +14,6 @@ import mutirao.api.DomainCommand;
 import mutirao.api.DomainEvent;
 import mutirao.api.Item;
 import mutirao.api.Quantia;
-import mutirao.entrega.api.Andamento;
 import mutirao.entrega.api.EntregaCommand.*;
 import mutirao.entrega.api.EntregaEvent.*;
 import mutirao.entrega.api.EntregaId;
@@ -75,7 +74,7 @@ class EntregaSagaTest {
             mostra(DONE, DONE, DONE, DONE, DONE, DONE, RUNNING, PENDING, PENDING);
             quando(concluida(), baixar(Outcome.DELIVERED));
             mostra(DONE, DONE, DONE, DONE, DONE, DONE, DONE, RUNNING, PENDING);
-            quando(baixada(Outcome.DELIVERED), new AtenderNecessidade(NECESSIDADE, ID, CHEGADA));
+            quando(baixada(Outcome.DELIVERED), new AtenderNecessidade(NECESSIDADE, ID.titular(), CHEGADA));
             mostra(DONE, DONE, DONE, DONE, DONE, DONE, DONE, DONE, RUNNING);
             assertThat(conducao.state.settled()).isFalse();
             quando(atendida());
@@ -88,11 +87,12 @@ class EntregaSagaTest {
             var aMao = UUID.fromString("44444444-4444-4444-8444-444444444444");
             quando(
                     new EntregaSolicitada(ID, OFERTA, NECESSIDADE, RAFA, PEDIDOS, aMao),
-                    new ReservarOferta(OFERTA, aMao, RAFA, PEDIDOS, ID, Duration.ofMinutes(16), INICIO.plusSeconds(1)));
-            conducao.receber(new OfertaReservada(OFERTA, aMao, RAFA, ITENS, RESERVA_ATE, ID));
+                    new ReservarOferta(
+                            OFERTA, aMao, RAFA, PEDIDOS, ID.titular(), Duration.ofMinutes(16), INICIO.plusSeconds(1)));
+            conducao.receber(new OfertaReservada(OFERTA, aMao, RAFA, ITENS, RESERVA_ATE, ID.titular()));
             conducao.receber(comprometida());
             quando(cancelada(null), liberar());
-            quando(liberada(), new CancelarReserva(OFERTA, aMao, ID));
+            quando(liberada(), new CancelarReserva(OFERTA, aMao, ID.titular()));
         }
 
         @Test
@@ -109,7 +109,7 @@ class EntregaSagaTest {
             quando(concluida());
             mostra(DONE, DONE, DONE, DONE, DONE, RUNNING, DONE, PENDING, PENDING);
             quando(confirmada(), baixar(Outcome.DELIVERED));
-            quando(baixada(Outcome.DELIVERED), new AtenderNecessidade(NECESSIDADE, ID, CHEGADA));
+            quando(baixada(Outcome.DELIVERED), new AtenderNecessidade(NECESSIDADE, ID.titular(), CHEGADA));
             quando(atendida());
             mostra(DONE, DONE, DONE, DONE, DONE, DONE, DONE, DONE, DONE);
             acabou();
@@ -143,7 +143,7 @@ class EntregaSagaTest {
         void falha_e_nao_ha_o_que_desfazer() {
             ate(solicitada());
             quando(
-                    new ReservaRecusada(OFERTA, RESERVA, ID, "QUANTIDADE_INDISPONIVEL"),
+                    new ReservaRecusada(OFERTA, RESERVA, ID.titular(), "QUANTIDADE_INDISPONIVEL"),
                     new FalharEntrega(ID, RESERVAR, "QUANTIDADE_INDISPONIVEL"));
             quando(falhou(RESERVAR, "QUANTIDADE_INDISPONIVEL"));
             mostra(FAILED, PENDING, PENDING, PENDING, PENDING, PENDING, PENDING, PENDING, PENDING);
@@ -162,7 +162,7 @@ class EntregaSagaTest {
 
         @Test
         void concedida_tarde_e_devolvida() {
-            ate(solicitada(), new ReservaRecusada(OFERTA, RESERVA, ID, "X"), falhou(RESERVAR, "X"));
+            ate(solicitada(), new ReservaRecusada(OFERTA, RESERVA, ID.titular(), "X"), falhou(RESERVAR, "X"));
             quando(reservada(), devolver());
             quando(reservaCancelada());
             mostra(FAILED, PENDING, PENDING, PENDING, PENDING, PENDING, PENDING, PENDING, PENDING);
@@ -171,7 +171,7 @@ class EntregaSagaTest {
 
         @Test
         void concedida_tarde_antes_de_a_entrega_falhar_vence_por_si() {
-            ate(solicitada(), new ReservaRecusada(OFERTA, RESERVA, ID, "X"));
+            ate(solicitada(), new ReservaRecusada(OFERTA, RESERVA, ID.titular(), "X"));
             quando(reservada());
             quando(falhou(RESERVAR, "X"));
             quando(vencida());
@@ -186,7 +186,7 @@ class EntregaSagaTest {
         void falha_e_devolve_a_reserva() {
             ate(reservada());
             quando(
-                    new CompromissoRecusado(NECESSIDADE, ID, "NECESSIDADE_CANCELADA"),
+                    new CompromissoRecusado(NECESSIDADE, ID.titular(), "NECESSIDADE_CANCELADA"),
                     new FalharEntrega(ID, COMPROMETER, "NECESSIDADE_CANCELADA"));
             quando(falhou(COMPROMETER, "NECESSIDADE_CANCELADA"), devolver());
             assertThat(conducao.state.settled()).isFalse();
@@ -199,7 +199,7 @@ class EntregaSagaTest {
         void unidades_diferentes_sao_uma_recusa() {
             ate(reservada());
             quando(
-                    new CompromissoRecusado(NECESSIDADE, ID, "UNIDADE_DIFERENTE"),
+                    new CompromissoRecusado(NECESSIDADE, ID.titular(), "UNIDADE_DIFERENTE"),
                     new FalharEntrega(ID, COMPROMETER, "UNIDADE_DIFERENTE"));
         }
 
@@ -208,8 +208,8 @@ class EntregaSagaTest {
             ate(solicitada());
             var caixas = List.of(new Item("ARROZ", 4, "caixa"));
             quando(
-                    new OfertaReservada(OFERTA, RESERVA, RAFA, caixas, RESERVA_ATE, ID),
-                    new ComprometerNecessidade(NECESSIDADE, ID, caixas));
+                    new OfertaReservada(OFERTA, RESERVA, RAFA, caixas, RESERVA_ATE, ID.titular()),
+                    new ComprometerNecessidade(NECESSIDADE, ID.titular(), caixas));
         }
 
         @Test
@@ -228,7 +228,7 @@ class EntregaSagaTest {
             ate(
                     solicitada(),
                     reservada(),
-                    new CompromissoRecusado(NECESSIDADE, ID, "X"),
+                    new CompromissoRecusado(NECESSIDADE, ID.titular(), "X"),
                     falhou(COMPROMETER, "X"),
                     reservaCancelada());
             quando(comprometida(), liberar());
@@ -300,7 +300,7 @@ class EntregaSagaTest {
         @Test
         void espera_a_resposta_da_oferta_e_nada_ha_a_devolver() {
             ate(solicitada(), cancelada(null));
-            quando(new ReservaRecusada(OFERTA, RESERVA, ID, "OFERTA_EXPIRADA"));
+            quando(new ReservaRecusada(OFERTA, RESERVA, ID.titular(), "OFERTA_EXPIRADA"));
             mostra(FAILED, PENDING, PENDING, PENDING, PENDING, PENDING, PENDING, PENDING, PENDING);
             acabou();
         }
@@ -319,7 +319,7 @@ class EntregaSagaTest {
         @Test
         void espera_a_recusa_da_necessidade() {
             ate(reservada(), cancelada(null));
-            quando(new CompromissoRecusado(NECESSIDADE, ID, "ACIMA_DO_PENDENTE"), devolver());
+            quando(new CompromissoRecusado(NECESSIDADE, ID.titular(), "ACIMA_DO_PENDENTE"), devolver());
             quando(reservaCancelada());
             mostra(COMPENSATED, FAILED, PENDING, PENDING, PENDING, PENDING, PENDING, PENDING, PENDING);
             acabou();
@@ -379,7 +379,7 @@ class EntregaSagaTest {
         @Test
         void o_que_a_espera_da_confirmacao_nao_conseguiu_ja_nao_se_devolve() {
             ate(aceita(), iniciada(), cancelada(false), vencida());
-            quando(new ReservaRecusada(OFERTA, RESERVA, ID, "RESERVA_ENCERRADA"), liberar());
+            quando(new ReservaRecusada(OFERTA, RESERVA, ID.titular(), "RESERVA_ENCERRADA"), liberar());
             quando(liberada());
             mostra(COMPENSATED, COMPENSATED, DONE, DONE, DONE, FAILED, PENDING, PENDING, PENDING);
             acabou();
@@ -416,7 +416,7 @@ class EntregaSagaTest {
         void depois_do_inicio_ainda_pode_chegar() {
             ate(iniciada(), necessidadeCancelada());
             quando(concluida(), baixar(Outcome.DELIVERED));
-            quando(baixada(Outcome.DELIVERED), new AtenderNecessidade(NECESSIDADE, ID, CHEGADA));
+            quando(baixada(Outcome.DELIVERED), new AtenderNecessidade(NECESSIDADE, ID.titular(), CHEGADA));
             quando(atendida());
             acabou();
         }
@@ -480,7 +480,7 @@ class EntregaSagaTest {
         @Test
         void enquanto_se_compromete_e_a_necessidade_recusa() {
             ate(reservada(), vencida(), falhou(COMPROMETER, "RESERVA_EXPIRADA"));
-            quando(new CompromissoRecusado(NECESSIDADE, ID, "ACIMA_DO_PENDENTE"));
+            quando(new CompromissoRecusado(NECESSIDADE, ID.titular(), "ACIMA_DO_PENDENTE"));
             mostra(COMPENSATED, FAILED, PENDING, PENDING, PENDING, PENDING, PENDING, PENDING, PENDING);
             acabou();
         }
@@ -537,7 +537,7 @@ class EntregaSagaTest {
 
     @Nested
     class Confirmacao_recusada {
-        private final ReservaRecusada recusa = new ReservaRecusada(OFERTA, RESERVA, ID, "RESERVA_ENCERRADA");
+        private final ReservaRecusada recusa = new ReservaRecusada(OFERTA, RESERVA, ID.titular(), "RESERVA_ENCERRADA");
 
         @Test
         void antes_do_inicio_falha() {
@@ -563,7 +563,7 @@ class EntregaSagaTest {
         @Test
         void depois_da_conclusao_a_necessidade_ainda_e_atendida() {
             ate(aceita(), iniciada(), vencida(), concluida());
-            quando(recusa, new AtenderNecessidade(NECESSIDADE, ID, CHEGADA));
+            quando(recusa, new AtenderNecessidade(NECESSIDADE, ID.titular(), CHEGADA));
             mostra(COMPENSATED, DONE, DONE, DONE, DONE, FAILED, DONE, FAILED, RUNNING);
             quando(atendida());
             mostra(COMPENSATED, DONE, DONE, DONE, DONE, FAILED, DONE, FAILED, DONE);
@@ -574,7 +574,7 @@ class EntregaSagaTest {
         void a_conclusao_que_ganha_da_falha_ainda_atende_a_necessidade() {
             ate(aceita(), iniciada(), vencida());
             quando(recusa, new FalharEntrega(ID, CONFIRMAR, "RESERVA_ENCERRADA"));
-            quando(concluida(), new AtenderNecessidade(NECESSIDADE, ID, CHEGADA));
+            quando(concluida(), new AtenderNecessidade(NECESSIDADE, ID.titular(), CHEGADA));
             mostra(COMPENSATED, DONE, DONE, DONE, DONE, FAILED, DONE, FAILED, RUNNING);
             quando(atendida());
             acabou();
@@ -585,11 +585,11 @@ class EntregaSagaTest {
     class Repetidos {
         private final List<List<DomainEvent>> historias = List.of(
                 felizes(),
-                List.of(solicitada(), new ReservaRecusada(OFERTA, RESERVA, ID, "X"), falhou(RESERVAR, "X")),
+                List.of(solicitada(), new ReservaRecusada(OFERTA, RESERVA, ID.titular(), "X"), falhou(RESERVAR, "X")),
                 List.of(
                         solicitada(),
                         reservada(),
-                        new CompromissoRecusado(NECESSIDADE, ID, "X"),
+                        new CompromissoRecusado(NECESSIDADE, ID.titular(), "X"),
                         falhou(COMPROMETER, "X"),
                         reservaCancelada()),
                 List.of(
@@ -624,7 +624,7 @@ class EntregaSagaTest {
                         iniciada(),
                         vencida(),
                         concluida(),
-                        new ReservaRecusada(OFERTA, RESERVA, ID, "RESERVA_ENCERRADA"),
+                        new ReservaRecusada(OFERTA, RESERVA, ID.titular(), "RESERVA_ENCERRADA"),
                         atendida()));
 
         @Test
@@ -686,9 +686,7 @@ class EntregaSagaTest {
         }
 
         List<Passo.Estado> estados() {
-            return state.andamento().steps().stream()
-                    .map(Andamento.Etapa::state)
-                    .toList();
+            return state.andamento().steps().stream().map(Passo.Etapa::state).toList();
         }
     }
 
@@ -741,43 +739,44 @@ class EntregaSagaTest {
     }
 
     private static ReservarOferta reservar() {
-        return new ReservarOferta(OFERTA, RESERVA, RAFA, PEDIDOS, ID, Duration.ofMinutes(16), INICIO.plusSeconds(1));
+        return new ReservarOferta(
+                OFERTA, RESERVA, RAFA, PEDIDOS, ID.titular(), Duration.ofMinutes(16), INICIO.plusSeconds(1));
     }
 
     private static OfertaReservada reservada() {
-        return new OfertaReservada(OFERTA, RESERVA, RAFA, ITENS, RESERVA_ATE, ID);
+        return new OfertaReservada(OFERTA, RESERVA, RAFA, ITENS, RESERVA_ATE, ID.titular());
     }
 
     private static ReservaExpirada vencida() {
-        return new ReservaExpirada(OFERTA, RESERVA, ITENS, ID);
+        return new ReservaExpirada(OFERTA, RESERVA, ITENS, ID.titular());
     }
 
     private static CancelarReserva devolver() {
-        return new CancelarReserva(OFERTA, RESERVA, ID);
+        return new CancelarReserva(OFERTA, RESERVA, ID.titular());
     }
 
     private static ReservaCancelada reservaCancelada() {
-        return new ReservaCancelada(OFERTA, RESERVA, ITENS, ID);
+        return new ReservaCancelada(OFERTA, RESERVA, ITENS, ID.titular());
     }
 
     private static ComprometerNecessidade comprometer() {
-        return new ComprometerNecessidade(NECESSIDADE, ID, ITENS);
+        return new ComprometerNecessidade(NECESSIDADE, ID.titular(), ITENS);
     }
 
     private static NecessidadeComprometida comprometida() {
-        return new NecessidadeComprometida(NECESSIDADE, ID, ITENS);
+        return new NecessidadeComprometida(NECESSIDADE, ID.titular(), ITENS);
     }
 
     private static LiberarCompromisso liberar() {
-        return new LiberarCompromisso(NECESSIDADE, ID);
+        return new LiberarCompromisso(NECESSIDADE, ID.titular());
     }
 
     private static CompromissoLiberado liberada() {
-        return new CompromissoLiberado(NECESSIDADE, ID, ITENS);
+        return new CompromissoLiberado(NECESSIDADE, ID.titular(), ITENS);
     }
 
     private static NecessidadeCancelada necessidadeCancelada() {
-        return new NecessidadeCancelada(NECESSIDADE, "o abrigo fechou", List.of(ID));
+        return new NecessidadeCancelada(NECESSIDADE, "o abrigo fechou", List.of(ID.titular()));
     }
 
     private static AssignmentCriado atribuida() {
@@ -797,7 +796,7 @@ class EntregaSagaTest {
     }
 
     private static ConfirmarReserva confirmar() {
-        return new ConfirmarReserva(OFERTA, RESERVA, ID);
+        return new ConfirmarReserva(OFERTA, RESERVA, ID.titular());
     }
 
     private static Order prazoDaEntrega() {
@@ -805,7 +804,7 @@ class EntregaSagaTest {
     }
 
     private static ReservaConfirmada confirmada() {
-        return new ReservaConfirmada(OFERTA, RESERVA, ID);
+        return new ReservaConfirmada(OFERTA, RESERVA, ID.titular());
     }
 
     private static EntregaIniciada iniciada() {
@@ -821,15 +820,15 @@ class EntregaSagaTest {
     }
 
     private static BaixarReserva baixar(Outcome outcome) {
-        return new BaixarReserva(OFERTA, RESERVA, ID, outcome);
+        return new BaixarReserva(OFERTA, RESERVA, ID.titular(), outcome);
     }
 
     private static ReservaBaixada baixada(Outcome outcome) {
-        return new ReservaBaixada(OFERTA, RESERVA, ITENS, ID, outcome);
+        return new ReservaBaixada(OFERTA, RESERVA, ITENS, ID.titular(), outcome);
     }
 
     private static NecessidadeAtendida atendida() {
-        return new NecessidadeAtendida(NECESSIDADE, ID, ITENS, CHEGADA);
+        return new NecessidadeAtendida(NECESSIDADE, ID.titular(), ITENS, CHEGADA);
     }
 
     private static EntregaFalhou falhou(Passo step, String reason) {

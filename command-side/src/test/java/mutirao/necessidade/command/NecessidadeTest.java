@@ -22,7 +22,7 @@ import mutirao.api.LocalPatch;
 import mutirao.api.MetadataPatch;
 import mutirao.api.Patch;
 import mutirao.api.RuleViolation;
-import mutirao.entrega.api.EntregaId;
+import mutirao.api.Titular;
 import mutirao.necessidade.api.NecessidadeCommand;
 import mutirao.necessidade.api.NecessidadeCommand.AtenderNecessidade;
 import mutirao.necessidade.api.NecessidadeCommand.AtualizarNecessidade;
@@ -58,8 +58,8 @@ import org.junit.jupiter.api.Test;
 
 class NecessidadeTest {
     private static final NecessidadeId ID = new NecessidadeId(UUID.fromString("7c9e6679-7425-40de-944b-e07fc1f90ae7"));
-    private static final EntregaId ENTREGA = new EntregaId(UUID.fromString("11111111-1111-4111-8111-111111111111"));
-    private static final EntregaId OUTRA = new EntregaId(UUID.fromString("22222222-2222-4222-8222-222222222222"));
+    private static final Titular ENTREGA = new Titular(UUID.fromString("11111111-1111-4111-8111-111111111111"));
+    private static final Titular OUTRA = new Titular(UUID.fromString("22222222-2222-4222-8222-222222222222"));
     private static final UUID COORDENADORA = UUID.fromString("44444444-4444-4444-8444-444444444444");
     private static final UUID CRIADORA = UUID.fromString("33333333-3333-4333-8333-333333333333");
     private static final Local ABRIGO = new Local("Abrigo Sarandi", -29.99, -51.13);
@@ -684,7 +684,7 @@ class NecessidadeTest {
 
     /// A saga asks, so the refusal is an event.
     private static void recusaComprometer(NecessidadeRule rule, TestExecutor<Necessidade> given, List<Item> items) {
-        var asking = new EntregaId(UUID.fromString("44444444-4444-4444-8444-444444444444"));
+        var asking = new Titular(UUID.fromString("44444444-4444-4444-8444-444444444444"));
         given.when(new ComprometerNecessidade(ID, asking, items))
                 .expectEvents(new CompromissoRecusado(ID, asking, rule.name()));
     }

@@ -25,7 +25,7 @@ import mutirao.api.LocalPatch;
 import mutirao.api.MetadataPatch;
 import mutirao.api.Quantia;
 import mutirao.api.RuleViolation;
-import mutirao.entrega.api.EntregaId;
+import mutirao.api.Titular;
 import mutirao.oferta.api.LinhaOferta;
 import mutirao.oferta.api.OfertaCommand;
 import mutirao.oferta.api.OfertaCommand.*;
@@ -56,8 +56,8 @@ class OfertaTest {
     private static final UUID BIA = UUID.fromString("33333333-3333-4333-8333-333333333333");
     private static final UUID RESERVA = UUID.fromString("44444444-4444-4444-8444-444444444444");
     private static final UUID NOVA = UUID.fromString("55555555-5555-4555-8555-555555555555");
-    private static final EntregaId ENTREGA = new EntregaId(UUID.fromString("66666666-6666-4666-8666-666666666666"));
-    private static final EntregaId OUTRA = new EntregaId(UUID.fromString("77777777-7777-4777-8777-777777777777"));
+    private static final Titular ENTREGA = new Titular(UUID.fromString("66666666-6666-4666-8666-666666666666"));
+    private static final Titular OUTRA = new Titular(UUID.fromString("77777777-7777-4777-8777-777777777777"));
     private static final Local GALPAO = new Local("Galp\u00e3o", -30.0, -51.2);
     private static final Map<String, String> METADATA = Map.of("doca", "3");
     private static final Instant INICIO = Instant.parse("2026-03-02T10:00:00Z");
@@ -555,7 +555,7 @@ class OfertaTest {
         void o_retrato_nao_cresce_com_elas() {
             terminadas(3 * Reservas.LEMBRADAS)
                     .andGiven(IntStream.rangeClosed(1, 3 * Reservas.LEMBRADAS)
-                            .mapToObj(n -> recusada(new EntregaId(id(-n)), QUANTIDADE_INDISPONIVEL))
+                            .mapToObj(n -> recusada(new Titular(id(-n)), QUANTIDADE_INDISPONIVEL))
                             .toArray())
                     .when(reserva(NOVA, 1))
                     .expectState(oferta -> {
@@ -577,7 +577,7 @@ class OfertaTest {
                                     ? new ReservaExpirada(ID, ENTREGA.value(), agua(4), ENTREGA)
                                     : new ReservaCancelada(ID, ENTREGA.value(), agua(4), ENTREGA))
                     .andGiven(IntStream.rangeClosed(1, Reservas.LEMBRADAS)
-                            .mapToObj(n -> recusada(new EntregaId(id(n)), QUANTIDADE_INDISPONIVEL))
+                            .mapToObj(n -> recusada(new Titular(id(n)), QUANTIDADE_INDISPONIVEL))
                             .toArray());
         }
 
@@ -1124,7 +1124,7 @@ class OfertaTest {
 
     /// Of ten boxes of water, two are delivered, one is lost and three are held by a confirmed delivery.
     private TestExecutor<Oferta> usada() {
-        var terceira = new EntregaId(NOVA);
+        var terceira = new Titular(NOVA);
         return confirmada(2)
                 .andGiven(
                         new ReservaBaixada(ID, ENTREGA.value(), agua(2), ENTREGA, DELIVERED),
@@ -1160,7 +1160,7 @@ class OfertaTest {
         return new ReservarOferta(ID, reservaId, RAFA, quantias(boxes), null, null, null);
     }
 
-    private static ReservarOferta paraEntrega(EntregaId entrega, long boxes) {
+    private static ReservarOferta paraEntrega(Titular entrega, long boxes) {
         return new ReservarOferta(ID, entrega.value(), RAFA, quantias(boxes), entrega, FOLGADA, INICIO);
     }
 
@@ -1177,7 +1177,7 @@ class OfertaTest {
         return new OfertaReservada(ID, ENTREGA.value(), RAFA, agua(boxes), minutos(16), ENTREGA);
     }
 
-    private static ReservaRecusada recusada(EntregaId entrega, OfertaRule rule) {
+    private static ReservaRecusada recusada(Titular entrega, OfertaRule rule) {
         return new ReservaRecusada(ID, entrega.value(), entrega, rule.name());
     }
 

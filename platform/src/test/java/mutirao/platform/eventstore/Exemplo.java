@@ -13,6 +13,7 @@ import java.util.UUID;
 import mutirao.api.Actors;
 import mutirao.api.AggregateId;
 import mutirao.api.DomainEvent;
+import mutirao.api.Titular;
 
 /// An event in which every component says something, the optional ones too, as it could have happened.
 public final class Exemplo {
@@ -127,6 +128,9 @@ public final class Exemplo {
         }
         if (AggregateId.class.isAssignableFrom(raw)) {
             return id(raw);
+        }
+        if (raw == Titular.class) {
+            return new Titular(uuid("EntregaId"));
         }
         if (raw.isRecord()) {
             return record(raw);

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ class GoldenEventsTest {
                                             .filter(component -> !component
                                                     .getAnnotatedType()
                                                     .isAnnotationPresent(Nullable.class))
-                                            .map(RecordComponent::getName)
+                                            .map(GoldenEventsTest::stored)
                                             .toList());
                         })));
     }
@@ -176,6 +177,19 @@ class GoldenEventsTest {
     }
 
     private static Stream<String> components(Class<?> event) {
-        return Arrays.stream(event.getRecordComponents()).map(RecordComponent::getName);
+        return Arrays.stream(event.getRecordComponents()).map(GoldenEventsTest::stored);
+    }
+
+    /// As what a component is stored.
+    private static String stored(RecordComponent component) {
+        try {
+            var named = component
+                    .getDeclaringRecord()
+                    .getDeclaredField(component.getName())
+                    .getAnnotation(JsonProperty.class);
+            return named == null ? component.getName() : named.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import mutirao.api.DomainEvent;
-import mutirao.entrega.api.Andamento;
 import mutirao.entrega.api.EntregaEvent;
 import mutirao.entrega.api.EntregaEvent.*;
 import mutirao.entrega.api.EntregaResumo;
 import mutirao.entrega.api.EntregaResumo.Falha;
 import mutirao.entrega.api.EntregaResumo.Posicao;
 import mutirao.entrega.api.EntregaStatus;
+import mutirao.entrega.processo.Andamento;
 import mutirao.necessidade.api.NecessidadeEvent;
 import mutirao.necessidade.api.NecessidadeEvent.NecessidadeCancelada;
 import mutirao.oferta.api.OfertaEvent;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import mutirao.api.Item;
-import mutirao.entrega.api.EntregaId;
+import mutirao.api.Titular;
 import mutirao.oferta.api.OfertaEvent;
 import mutirao.oferta.api.OfertaEvent.*;
 import mutirao.oferta.api.OfertaId;
@@ -67,7 +67,7 @@ final class OfertaReservaProjection implements Projection<OfertaEvent, Registro>
                     e.volunteerId(),
                     e.items(),
                     e.expiresAt(),
-                    Optional.ofNullable(e.entregaId()).map(EntregaId::value).orElse(null));
+                    Optional.ofNullable(e.titular()).map(Titular::value).orElse(null));
         }
         return row != null && event instanceof ReservaConfirmada ? confirmada(row) : null;
     }

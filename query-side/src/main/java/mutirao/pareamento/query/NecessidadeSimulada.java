@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import mutirao.entrega.api.EntregaId;
+import mutirao.api.Titular;
 import mutirao.necessidade.api.NecessidadeEvent;
 import mutirao.necessidade.api.NecessidadeEvent.CompromissoLiberado;
 import mutirao.necessidade.api.NecessidadeEvent.CompromissoRecusado;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class NecessidadeSimulada {
     private final Projection<NecessidadeEvent, NecessidadeResumo> fold;
     private final List<Parte> parts = new ArrayList<>();
-    private final Set<EntregaId> leftOut = new HashSet<>();
+    private final Set<Titular> leftOut = new HashSet<>();
     private @Nullable NecessidadeResumo real;
     private @Nullable NecessidadeResumo simulated;
     private @Nullable Instant actuallyMetAt;
@@ -76,11 +76,11 @@ final class NecessidadeSimulada {
     private boolean told(NecessidadeEvent event) {
         return switch (event) {
             case NecessidadeComprometida e -> {
-                leftOut.add(e.entregaId());
+                leftOut.add(e.titular());
                 yield false;
             }
-            case CompromissoLiberado e -> !leftOut.remove(e.entregaId());
-            case NecessidadeAtendida e -> !leftOut.remove(e.entregaId());
+            case CompromissoLiberado e -> !leftOut.remove(e.titular());
+            case NecessidadeAtendida e -> !leftOut.remove(e.titular());
             case CompromissoRecusado _ -> false;
             case NecessidadeExpirada _ -> taken.nothing(); // what has been promised something does not lapse
             case NecessidadeEvent.NecessidadeCriada _,

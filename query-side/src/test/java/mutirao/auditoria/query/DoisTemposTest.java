@@ -134,9 +134,11 @@ class DoisTemposTest {
                 "09:00",
                 new NecessidadeCriada(
                         necessidade, Categoria.AGUA, linhas(100), place, ANA, Urgencia.ALTA, null, Map.of()));
-        registrado("09:30", new NecessidadeComprometida(necessidade, entrega, linhas));
-        registrado("12:00", new NecessidadeComprometida(necessidade, new EntregaId(UUID.randomUUID()), linhas(7)));
-        registrado("14:00", new NecessidadeAtendida(necessidade, entrega, linhas, hora("10:00")));
+        registrado("09:30", new NecessidadeComprometida(necessidade, entrega.titular(), linhas));
+        registrado(
+                "12:00",
+                new NecessidadeComprometida(necessidade, new EntregaId(UUID.randomUUID()).titular(), linhas(7)));
+        registrado("14:00", new NecessidadeAtendida(necessidade, entrega.titular(), linhas, hora("10:00")));
         publicar();
 
         var linha = get(caminho("necessidade", necessidade.value(), "occurredAt=" + hora("11:00")), 200)
@@ -153,8 +155,8 @@ class DoisTemposTest {
                 "09:00",
                 new NecessidadeCriada(
                         necessidade, Categoria.AGUA, linhas(100), place, ANA, Urgencia.ALTA, null, Map.of()));
-        registrado("13:55", new NecessidadeComprometida(necessidade, entrega, linhas));
-        registrado("14:00", new NecessidadeAtendida(necessidade, entrega, linhas, hora("10:00")));
+        registrado("13:55", new NecessidadeComprometida(necessidade, entrega.titular(), linhas));
+        registrado("14:00", new NecessidadeAtendida(necessidade, entrega.titular(), linhas, hora("10:00")));
         publicar();
 
         var linha = get(caminho("necessidade", necessidade.value(), "occurredAt=" + hora("11:00")), 200)

@@ -27,6 +27,8 @@ import mutirao.api.Actors;
 import mutirao.api.AggregateId;
 import mutirao.api.PageRequest;
 import mutirao.api.Query;
+import mutirao.entrega.api.EntregaId;
+import mutirao.entrega.api.EntregaQuery.BuscarCodigo;
 import mutirao.necessidade.api.NecessidadeQuery.ListarNecessidadesPublicas;
 import mutirao.organizacao.api.OrganizacaoQuery.BuscarOrganizacoes;
 import mutirao.organizacao.api.OrganizacaoQuery.ListarOrganizacoes;
@@ -159,8 +161,12 @@ class IsolamentoTest {
         assertThat(perguntas()).hasSizeGreaterThanOrEqualTo(9);
     }
 
+    static List<Class<?>> perguntasPorAlgo() {
+        return perguntas().stream().filter(type -> type != BuscarCodigo.class).toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("perguntas")
+    @MethodSource("perguntasPorAlgo")
     void nenhuma_pergunta_traz_o_que_e_de_outra(Class<?> pergunta) throws Exception {
         var proprias = ids(deB);
         var alheias = ids(deA);
@@ -178,6 +184,27 @@ class IsolamentoTest {
                 .as("the question finds what there is")
                 .containsAnyElementsOf(textos(alheias))
                 .doesNotContainAnyElementsOf(textos(proprias));
+    }
+
+    /// It names nobody and nothing, so it is asked for itself.
+    @Test
+    void o_codigo_de_outra_nao_existe() throws Exception {
+        var entrega = entregasCom("EntregaSolicitada").stream()
+                .filter(id -> !entregasCom("EntregaIniciada").contains(id))
+                .findFirst()
+                .orElseThrow();
+        var pergunta = new BuscarCodigo(new EntregaId(entrega));
+        assertThat(DE_B.<Object>does(() -> queries.ask(pergunta))).isEqualTo(Optional.empty());
+        assertThatThrownBy(() -> DE_A.does(() -> queries.ask(pergunta)))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("ENTREGA_NAO_INICIADA"));
+    }
+
+    private Set<UUID> entregasCom(String event) {
+        return deA.stream()
+                .filter(meta -> meta.type().equals("entrega." + event))
+                .map(EventMeta::aggregateUuid)
+                .collect(toSet());
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import mutirao.api.Actors;
 import mutirao.api.Categoria;
 import mutirao.api.Item;
 import mutirao.api.Local;
-import mutirao.entrega.api.EntregaId;
+import mutirao.api.Titular;
 import mutirao.necessidade.api.LinhaNecessidade;
 import mutirao.necessidade.api.NecessidadeEvent;
 import mutirao.necessidade.api.NecessidadeEvent.CompromissoLiberado;
@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 
 class NecessidadeProjectionTest {
     private static final NecessidadeId ID = new NecessidadeId(UUID.fromString("7c9e6679-7425-40de-944b-e07fc1f90ae7"));
-    private static final EntregaId ENTREGA = new EntregaId(UUID.fromString("11111111-1111-4111-8111-111111111111"));
-    private static final EntregaId OUTRA = new EntregaId(UUID.fromString("22222222-2222-4222-8222-222222222222"));
+    private static final Titular ENTREGA = new Titular(UUID.fromString("11111111-1111-4111-8111-111111111111"));
+    private static final Titular OUTRA = new Titular(UUID.fromString("22222222-2222-4222-8222-222222222222"));
     private static final UUID CRIADORA = UUID.fromString("33333333-3333-4333-8333-333333333333");
     private static final Local ABRIGO = new Local("Abrigo Sarandi", -29.99, -51.13);
     private static final Map<String, String> METADATA = Map.of("contato", "portaria");
@@ -309,15 +309,15 @@ class NecessidadeProjectionTest {
                 ID, Categoria.AGUA, List.of(AGUA, ARROZ), ABRIGO, CRIADORA, Urgencia.ALTA, ATE, METADATA);
     }
 
-    private static NecessidadeComprometida comprometida(EntregaId entrega, long boxes) {
+    private static NecessidadeComprometida comprometida(Titular entrega, long boxes) {
         return new NecessidadeComprometida(ID, entrega, caixas(boxes));
     }
 
-    private static CompromissoLiberado liberada(EntregaId entrega, long boxes) {
+    private static CompromissoLiberado liberada(Titular entrega, long boxes) {
         return new CompromissoLiberado(ID, entrega, caixas(boxes));
     }
 
-    private static NecessidadeAtendida atendida(EntregaId entrega, long boxes) {
+    private static NecessidadeAtendida atendida(Titular entrega, long boxes) {
         return new NecessidadeAtendida(ID, entrega, caixas(boxes), null);
     }
 

@@ -89,8 +89,8 @@ class SimulacaoTest {
         em(2, criada(necessidade, 10));
         em(7, reservada(oferta, entrega, 10));
         em(7, comprometida(necessidade, entrega, 10));
-        em(9, new ReservaBaixada(oferta, entrega.value(), litros(10), entrega, Outcome.DELIVERED));
-        em(9, new NecessidadeAtendida(necessidade, entrega, agua(10), null));
+        em(9, new ReservaBaixada(oferta, entrega.value(), litros(10), entrega.titular(), Outcome.DELIVERED));
+        em(9, new NecessidadeAtendida(necessidade, entrega.titular(), agua(10), null));
 
         var fim = fim();
         assertThat(fim.needs()).isEqualTo(new Contagem(1, 1, 0, 1, 0, 0, 1, 0, 5 * 3600L));
@@ -183,10 +183,10 @@ class SimulacaoTest {
         em(-8, comprometida(necessidade, antes, 4));
         em(1, reservada(oferta, entrega, 6));
         em(1, comprometida(necessidade, entrega, 6));
-        em(2, new CompromissoLiberado(necessidade, entrega, agua(6)));
-        em(2, new ReservaCancelada(oferta, entrega.value(), litros(6), entrega));
-        em(5, new CompromissoLiberado(necessidade, antes, agua(4)));
-        em(6, new ReservaCancelada(oferta, antes.value(), litros(4), antes));
+        em(2, new CompromissoLiberado(necessidade, entrega.titular(), agua(6)));
+        em(2, new ReservaCancelada(oferta, entrega.value(), litros(6), entrega.titular()));
+        em(5, new CompromissoLiberado(necessidade, antes.titular(), agua(4)));
+        em(6, new ReservaCancelada(oferta, antes.value(), litros(4), antes.titular()));
 
         var fim = fim();
         assertThat(fim.needs()).isEqualTo(new Contagem(1, 1, 0, 0, 1, 0, 0, 0, null));
@@ -332,10 +332,10 @@ class SimulacaoTest {
     }
 
     private static OfertaReservada reservada(OfertaId id, EntregaId entrega, long quantity) {
-        return new OfertaReservada(id, entrega.value(), new UUID(0, 7), litros(quantity), TO, entrega);
+        return new OfertaReservada(id, entrega.value(), new UUID(0, 7), litros(quantity), TO, entrega.titular());
     }
 
     private static NecessidadeComprometida comprometida(NecessidadeId id, EntregaId entrega, long quantity) {
-        return new NecessidadeComprometida(id, entrega, agua(quantity));
+        return new NecessidadeComprometida(id, entrega.titular(), agua(quantity));
     }
 }

@@ -104,7 +104,7 @@ class SimulacoesTest {
         assertThat(tables()).isEqualTo(before);
         assertThat(before).containsKeys("domain_event", "follower", "necessidade_v2", "oferta_v3");
 
-        assertThat(fim.position()).isEqualTo(2 * PARES);
+        assertThat(fim.position().index()).isEqualTo(2 * PARES);
         assertThat(fim.events()).isEqualTo(2 * PARES);
         assertThat(fim.unreadable()).isZero();
         assertThat(fim.needs().considered()).isEqualTo(PARES);

@@ -142,23 +142,24 @@ public final class Historias {
         }
         events.add(new EntregaSolicitada(delivery, offer, need, volunteer, asked, delivery.value()));
         if (random.nextInt(6) == 0) {
-            events.add(new ReservaRecusada(offer, delivery.value(), delivery, "QUANTIDADE_INDISPONIVEL"));
+            events.add(new ReservaRecusada(offer, delivery.value(), delivery.titular(), "QUANTIDADE_INDISPONIVEL"));
             events.add(new EntregaFalhou(delivery, Passo.RESERVAR, "QUANTIDADE_INDISPONIVEL"));
             return events;
         }
-        events.add(new OfertaReservada(offer, delivery.value(), volunteer, goods, BEGIN.plusSeconds(60), delivery));
-        events.add(new NecessidadeComprometida(need, delivery, goods));
+        events.add(new OfertaReservada(
+                offer, delivery.value(), volunteer, goods, BEGIN.plusSeconds(60), delivery.titular()));
+        events.add(new NecessidadeComprometida(need, delivery.titular(), goods));
         events.add(new AssignmentCriado(delivery, volunteer, BEGIN.plusSeconds(30)));
         events.add(new VoluntarioNotificado(delivery, volunteer));
         if (random.nextInt(4) == 0) {
             events.add(new EntregaRecusada(delivery, volunteer, text()));
-            events.add(new CompromissoLiberado(need, delivery, goods));
-            events.add(new ReservaCancelada(offer, delivery.value(), goods, delivery));
+            events.add(new CompromissoLiberado(need, delivery.titular(), goods));
+            events.add(new ReservaCancelada(offer, delivery.value(), goods, delivery.titular()));
             events.add(new OfertaCancelada(offer, text()));
             return events;
         }
         events.add(new EntregaAceita(delivery, volunteer, BEGIN.plusSeconds(600)));
-        events.add(new ReservaConfirmada(offer, delivery.value(), delivery));
+        events.add(new ReservaConfirmada(offer, delivery.value(), delivery.titular()));
         events.add(new EntregaIniciada(delivery, volunteer, offer, need, asked, null));
         if (random.nextInt(8) == 0) {
             return events; // still on its way
@@ -167,17 +168,17 @@ public final class Historias {
             events.add(new EntregaEmRota(delivery, volunteer, random.nextDouble(-90, 90), -random.nextDouble(), until));
         }
         if (random.nextInt(3) == 0) {
-            events.add(new NecessidadeCancelada(need, text(), List.of(delivery)));
+            events.add(new NecessidadeCancelada(need, text(), List.of(delivery.titular())));
             events.add(new OfertaExpirada(offer, BEGIN.plusSeconds(9), OfertaExpirada.PRAZO));
             events.add(new EntregaCancelada(delivery, text(), false));
-            events.add(new CompromissoLiberado(need, delivery, goods));
-            events.add(new ReservaBaixada(offer, delivery.value(), goods, delivery, Outcome.LOST));
+            events.add(new CompromissoLiberado(need, delivery.titular(), goods));
+            events.add(new ReservaBaixada(offer, delivery.value(), goods, delivery.titular(), Outcome.LOST));
             return events;
         }
         events.add(new CodigoRecusado(delivery, 1));
         events.add(new EntregaConcluida(delivery, volunteer, "012345", until));
-        events.add(new ReservaBaixada(offer, delivery.value(), goods, delivery, Outcome.DELIVERED));
-        events.add(new NecessidadeAtendida(need, delivery, goods, until));
+        events.add(new ReservaBaixada(offer, delivery.value(), goods, delivery.titular(), Outcome.DELIVERED));
+        events.add(new NecessidadeAtendida(need, delivery.titular(), goods, until));
         return events;
     }
 

@@ -28,7 +28,7 @@ public record EntregaResumo(
         UUID reservaId,
         @Nullable Instant acceptUntil,
         @Nullable Instant finishUntil,
-        List<Andamento.Etapa> steps,
+        List<Passo.Etapa> steps,
         @Nullable Falha failure,
         @Personal(subject = "volunteerId") @Nullable Posicao position,
         @Nullable UUID receiverId,

@@ -1,5 +1,8 @@
 package mutirao.entrega.api;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /// The steps of a delivery's saga, in order.
 public enum Passo {
     RESERVAR,
@@ -20,4 +23,9 @@ public enum Passo {
         COMPENSATED,
         FAILED
     }
+
+    /// How far one has come.
+    ///
+    /// @param at when its state last changed; null while it is pending
+    public record Etapa(Passo step, Estado state, @Nullable Instant at) {}
 }

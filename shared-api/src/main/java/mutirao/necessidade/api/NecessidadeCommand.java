@@ -1,5 +1,6 @@
 package mutirao.necessidade.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import mutirao.api.Local;
 import mutirao.api.LocalPatch;
 import mutirao.api.MetadataPatch;
 import mutirao.api.Patch;
-import mutirao.entrega.api.EntregaId;
+import mutirao.api.Titular;
 import org.jspecify.annotations.Nullable;
 
 /// What can be asked of a need. The last four come from the saga of a delivery or from a timer.
@@ -85,12 +86,16 @@ public sealed interface NecessidadeCommand extends DomainCommand {
     record ExpirarNecessidade(NecessidadeId id) implements NecessidadeCommand {}
 
     /// Promises units of a delivery, in the units of the offer. Answered by an event, also when refused.
-    record ComprometerNecessidade(NecessidadeId id, EntregaId entregaId, List<Item> items)
+    record ComprometerNecessidade(
+            NecessidadeId id, @JsonProperty("entregaId") Titular titular, List<Item> items)
             implements NecessidadeCommand {}
 
-    record LiberarCompromisso(NecessidadeId id, EntregaId entregaId) implements NecessidadeCommand {}
+    record LiberarCompromisso(
+            NecessidadeId id, @JsonProperty("entregaId") Titular titular) implements NecessidadeCommand {}
 
     /// Books what a delivery promised as arrived.
     record AtenderNecessidade(
-            NecessidadeId id, EntregaId entregaId, @Nullable Instant occurredAt) implements NecessidadeCommand {}
+            NecessidadeId id,
+            @JsonProperty("entregaId") Titular titular,
+            @Nullable Instant occurredAt) implements NecessidadeCommand {}
 }

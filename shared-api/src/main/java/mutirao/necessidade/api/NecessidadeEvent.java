@@ -1,5 +1,6 @@
 package mutirao.necessidade.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import mutirao.api.Item;
 import mutirao.api.Local;
 import mutirao.api.Ocorrido;
 import mutirao.api.Personal;
-import mutirao.entrega.api.EntregaId;
+import mutirao.api.Titular;
 import org.jspecify.annotations.Nullable;
 
 /// What happened to a need.
@@ -52,29 +53,36 @@ public sealed interface NecessidadeEvent extends DomainEvent {
     @EventType("necessidade.NecessidadeRecolhida")
     record NecessidadeRecolhida(NecessidadeId id) implements NecessidadeEvent {}
 
-    /// @param entregas the deliveries under way, which compensate
+    /// @param titulares the processes under way, which compensate
     @EventType("necessidade.NecessidadeCancelada")
-    record NecessidadeCancelada(NecessidadeId id, String reason, List<EntregaId> entregas)
-            implements NecessidadeEvent {}
+    record NecessidadeCancelada(
+            NecessidadeId id,
+            String reason,
+            @JsonProperty("entregas") List<Titular> titulares) implements NecessidadeEvent {}
 
     @EventType("necessidade.NecessidadeExpirada")
     record NecessidadeExpirada(NecessidadeId id, Instant neededUntil) implements NecessidadeEvent {}
 
     @EventType("necessidade.NecessidadeComprometida")
-    record NecessidadeComprometida(NecessidadeId id, EntregaId entregaId, List<Item> items)
+    record NecessidadeComprometida(
+            NecessidadeId id, @JsonProperty("entregaId") Titular titular, List<Item> items)
             implements NecessidadeEvent {}
 
     /// @param reason the broken rule
     @EventType("necessidade.CompromissoRecusado")
-    record CompromissoRecusado(NecessidadeId id, EntregaId entregaId, String reason) implements NecessidadeEvent {}
+    record CompromissoRecusado(
+            NecessidadeId id, @JsonProperty("entregaId") Titular titular, String reason) implements NecessidadeEvent {}
 
     @EventType("necessidade.CompromissoLiberado")
-    record CompromissoLiberado(NecessidadeId id, EntregaId entregaId, List<Item> items) implements NecessidadeEvent {}
+    record CompromissoLiberado(
+            NecessidadeId id, @JsonProperty("entregaId") Titular titular, List<Item> items)
+            implements NecessidadeEvent {}
 
     @EventType("necessidade.NecessidadeAtendida")
     record NecessidadeAtendida(
             NecessidadeId id,
-            EntregaId entregaId,
+            @JsonProperty("entregaId") Titular titular,
             List<Item> items,
-            @Nullable Instant occurredAt) implements NecessidadeEvent, Ocorrido {}
+            @Nullable Instant occurredAt)
+            implements NecessidadeEvent, Ocorrido {}
 }

@@ -1,5 +1,6 @@
 package mutirao.oferta.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,10 +13,10 @@ import mutirao.api.Local;
 import mutirao.api.LocalPatch;
 import mutirao.api.MetadataPatch;
 import mutirao.api.Quantia;
-import mutirao.entrega.api.EntregaId;
+import mutirao.api.Titular;
 import org.jspecify.annotations.Nullable;
 
-/// What can be asked of an offer. A command with an `entregaId` comes from that delivery's saga and is answered by an
+/// What can be asked of an offer. A command with a `titular` comes from that process's saga and is answered by an
 /// event, also when refused; without one a person asks, and is refused by a rule.
 public sealed interface OfertaCommand extends DomainCommand {
     @Override
@@ -50,23 +51,31 @@ public sealed interface OfertaCommand extends DomainCommand {
             UUID reservaId,
             UUID volunteerId,
             List<Quantia> items,
-            @Nullable EntregaId entregaId,
+            @JsonProperty("entregaId") @Nullable Titular titular,
             @Nullable Duration holdFor,
             @Nullable Instant askedAt)
             implements OfertaCommand {}
 
     record CancelarReserva(
-            OfertaId id, UUID reservaId, @Nullable EntregaId entregaId) implements OfertaCommand {}
+            OfertaId id,
+            UUID reservaId,
+            @JsonProperty("entregaId") @Nullable Titular titular) implements OfertaCommand {}
 
     /// Lets a hold lapse if it is due and unconfirmed; changes nothing otherwise.
     record ExpirarReserva(OfertaId id, UUID reservaId) implements OfertaCommand {}
 
     /// Makes a hold last until it is booked out or cancelled.
-    record ConfirmarReserva(OfertaId id, UUID reservaId, EntregaId entregaId) implements OfertaCommand {}
+    record ConfirmarReserva(
+            OfertaId id,
+            UUID reservaId,
+            @JsonProperty("entregaId") Titular titular) implements OfertaCommand {}
 
     /// Books a hold out: what became of its units.
-    record BaixarReserva(OfertaId id, UUID reservaId, EntregaId entregaId, OfertaEvent.Outcome outcome)
-            implements OfertaCommand {}
+    record BaixarReserva(
+            OfertaId id,
+            UUID reservaId,
+            @JsonProperty("entregaId") Titular titular,
+            OfertaEvent.Outcome outcome) implements OfertaCommand {}
 
     /// Ends the offer if it is due; changes nothing otherwise.
     record ExpirarOferta(OfertaId id) implements OfertaCommand {}

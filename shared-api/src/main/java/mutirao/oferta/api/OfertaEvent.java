@@ -1,5 +1,6 @@
 package mutirao.oferta.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,11 @@ import mutirao.api.EventType;
 import mutirao.api.Item;
 import mutirao.api.Local;
 import mutirao.api.Personal;
+import mutirao.api.Titular;
 import mutirao.api.Upcast;
-import mutirao.entrega.api.EntregaId;
 import org.jspecify.annotations.Nullable;
 
-/// What happened to an offer. Where a hold belongs to a delivery, `entregaId` names it.
+/// What happened to an offer. Where a hold belongs to a process, `titular` names it.
 public sealed interface OfertaEvent extends DomainEvent {
     @Override
     OfertaId id();
@@ -56,33 +57,44 @@ public sealed interface OfertaEvent extends DomainEvent {
             UUID volunteerId,
             List<Item> items,
             Instant expiresAt,
-            @Nullable EntregaId entregaId)
+            @JsonProperty("entregaId") @Nullable Titular titular)
             implements OfertaEvent {}
 
     /// @param reason the broken rule
     @EventType("oferta.ReservaRecusada")
-    record ReservaRecusada(OfertaId id, UUID reservaId, EntregaId entregaId, String reason) implements OfertaEvent {}
+    record ReservaRecusada(
+            OfertaId id,
+            UUID reservaId,
+            @JsonProperty("entregaId") Titular titular,
+            String reason) implements OfertaEvent {}
 
     @EventType("oferta.ReservaCancelada")
     record ReservaCancelada(
             OfertaId id,
             UUID reservaId,
             List<Item> items,
-            @Nullable EntregaId entregaId) implements OfertaEvent {}
+            @JsonProperty("entregaId") @Nullable Titular titular) implements OfertaEvent {}
 
     @EventType("oferta.ReservaExpirada")
     record ReservaExpirada(
             OfertaId id,
             UUID reservaId,
             List<Item> items,
-            @Nullable EntregaId entregaId) implements OfertaEvent {}
+            @JsonProperty("entregaId") @Nullable Titular titular) implements OfertaEvent {}
 
     @EventType("oferta.ReservaConfirmada")
-    record ReservaConfirmada(OfertaId id, UUID reservaId, EntregaId entregaId) implements OfertaEvent {}
+    record ReservaConfirmada(
+            OfertaId id,
+            UUID reservaId,
+            @JsonProperty("entregaId") Titular titular) implements OfertaEvent {}
 
     @EventType("oferta.ReservaBaixada")
-    record ReservaBaixada(OfertaId id, UUID reservaId, List<Item> items, EntregaId entregaId, Outcome outcome)
-            implements OfertaEvent {}
+    record ReservaBaixada(
+            OfertaId id,
+            UUID reservaId,
+            List<Item> items,
+            @JsonProperty("entregaId") Titular titular,
+            Outcome outcome) implements OfertaEvent {}
 
     /// @param reason why it ended by itself, UPPER_SNAKE; so far always [#PRAZO]
     @EventType(value = "oferta.OfertaExpirada", revision = "2", upcasts = OfertaExpirada.ComMotivo.class)

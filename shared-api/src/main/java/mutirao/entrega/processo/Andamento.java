@@ -1,4 +1,4 @@
-package mutirao.entrega.api;
+package mutirao.entrega.processo;
 
 import static mutirao.entrega.api.Passo.*;
 import static mutirao.entrega.api.Passo.Estado.*;
@@ -8,10 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import mutirao.api.DomainEvent;
+import mutirao.entrega.api.EntregaEvent;
 import mutirao.entrega.api.EntregaEvent.*;
+import mutirao.entrega.api.EntregaId;
+import mutirao.entrega.api.Passo;
 import mutirao.necessidade.api.NecessidadeEvent.*;
 import mutirao.oferta.api.OfertaEvent.*;
-import org.jspecify.annotations.Nullable;
 
 /// How far each step of a delivery has come: the one fold over the three contexts' events that the saga decides by and
 /// the read model shows.
@@ -19,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// @param steps one per [Passo], in order
 /// @param ended whether the delivery failed or was called off, so that no further step begins
 public record Andamento(List<Etapa> steps, boolean ended) {
-
-    /// One step.
-    ///
-    /// @param at when its state last changed; null while it is pending
-    public record Etapa(
-            Passo step, Passo.Estado state, @Nullable Instant at) {}
 
     /// A delivery that has not been asked for yet.
     public static Andamento novo() {
@@ -58,17 +54,21 @@ public record Andamento(List<Etapa> steps, boolean ended) {
     public static List<EntregaId> entregasDe(DomainEvent event) {
         return switch (event) {
             case EntregaEvent e -> List.of(e.id());
-            case OfertaReservada e -> Stream.ofNullable(e.entregaId()).toList();
-            case ReservaRecusada e -> List.of(e.entregaId());
-            case ReservaCancelada e -> Stream.ofNullable(e.entregaId()).toList();
-            case ReservaExpirada e -> Stream.ofNullable(e.entregaId()).toList();
-            case ReservaConfirmada e -> List.of(e.entregaId());
-            case ReservaBaixada e -> List.of(e.entregaId());
-            case NecessidadeComprometida e -> List.of(e.entregaId());
-            case CompromissoRecusado e -> List.of(e.entregaId());
-            case CompromissoLiberado e -> List.of(e.entregaId());
-            case NecessidadeAtendida e -> List.of(e.entregaId());
-            case NecessidadeCancelada e -> e.entregas();
+            case OfertaReservada e ->
+                Stream.ofNullable(e.titular()).map(EntregaId::of).toList();
+            case ReservaRecusada e -> List.of(EntregaId.of(e.titular()));
+            case ReservaCancelada e ->
+                Stream.ofNullable(e.titular()).map(EntregaId::of).toList();
+            case ReservaExpirada e ->
+                Stream.ofNullable(e.titular()).map(EntregaId::of).toList();
+            case ReservaConfirmada e -> List.of(EntregaId.of(e.titular()));
+            case ReservaBaixada e -> List.of(EntregaId.of(e.titular()));
+            case NecessidadeComprometida e -> List.of(EntregaId.of(e.titular()));
+            case CompromissoRecusado e -> List.of(EntregaId.of(e.titular()));
+            case CompromissoLiberado e -> List.of(EntregaId.of(e.titular()));
+            case NecessidadeAtendida e -> List.of(EntregaId.of(e.titular()));
+            case NecessidadeCancelada e ->
+                e.titulares().stream().map(EntregaId::of).toList();
             default -> List.of();
         };
     }
