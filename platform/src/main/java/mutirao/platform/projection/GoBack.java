@@ -61,7 +61,7 @@ final class GoBack<R extends Record> {
 
     private void tryExchange(long reached) {
         session.waitForLocks(Session.ROW_LOCK);
-        var live = follower.lock(session.db());
+        var live = follower.row().lock(session.db());
         var now = Math.max(reached, live);
         catchUp(reached, now);
         session.waitForLocks(Session.TABLE_LOCK);
@@ -70,7 +70,7 @@ final class GoBack<R extends Record> {
                 .sql("update projection_kept set position = ? where name = ?")
                 .params(live, tables.serving())
                 .update();
-        follower.moveTo(session.db(), now);
+        follower.row().moveTo(session.db(), now);
     }
 
     private long catchUp(long from, long end) {

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import mutirao.api.Page;
 import mutirao.api.PageRequest;
 import mutirao.platform.identity.OpenTo;
-import mutirao.platform.projection.Projections.Standing;
 import mutirao.platform.projection.Rebuild.State;
 import mutirao.platform.rest.Cursor;
 import mutirao.platform.rest.Problem;

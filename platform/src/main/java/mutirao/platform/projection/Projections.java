@@ -20,10 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import mutirao.platform.eventstore.EventLog;
-import mutirao.platform.eventstore.Position;
 import mutirao.platform.eventstore.Tail;
 import mutirao.platform.projection.Rebuild.State;
-import mutirao.platform.projection.Rebuilder.Baseline;
 import mutirao.platform.rest.Traffic;
 import mutirao.platform.stream.DeadLetters;
 import mutirao.platform.stream.Follower;
@@ -49,14 +47,12 @@ public final class Projections implements Subscribers, SmartLifecycle {
     /// How often to look for rebuilds whose process has died.
     private static final Duration DEAD = Duration.ofSeconds(3);
 
-    private static final String BUILDING = "BUILDING";
-
     private final Map<String, ProjectionSubscriber<?>> byName = new TreeMap<>();
     private final ObjectProvider<Followers> followers;
     private final EventLog log;
-    private final DeadLetters letters;
     private final DataSource pool;
     private final Rebuilds rebuilds;
+    private final Standings standings;
     private final Serving serving;
     private final Clock clock;
     private final Traffic traffic;
@@ -82,33 +78,14 @@ public final class Projections implements Subscribers, SmartLifecycle {
         models.forEach(model -> byName.put(model.table().name(), new ProjectionSubscriber<>(model, pool)));
         this.followers = followers;
         this.log = log;
-        this.letters = letters;
         this.pool = pool;
         this.rebuilds = new Rebuilds(JdbcClient.create(pool), clock);
+        this.standings = new Standings(log, letters, rebuilds, clock);
         this.serving = serving;
         this.clock = clock;
         this.traffic = traffic;
         this.rowsInMemory = rowsInMemory;
     }
-
-    /// How a projection stands.
-    ///
-    /// @param table      in the database
-    /// @param head       how far it could have read
-    /// @param lagEvents  events it has not read yet
-    /// @param lagMillis  since the first of them was recorded
-    /// @param state      LIVE, REBUILDING, FAILED when it could not be built, or PAUSED at an event
-    ///                   that this version does not know
-    public record Standing(
-            String name,
-            String table,
-            int version,
-            Position position,
-            Position head,
-            long lagEvents,
-            long lagMillis,
-            String state,
-            long deadLetters) {}
 
     @Override
     public List<Subscriber> subscribers() {
@@ -129,40 +106,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
     ///
     /// @param name of a projection that is here
     public Standing standing(String name) {
-        var table = subscriber(name).table();
-        var follower = follower(name);
-        var status = follower.status();
-        var head = Math.max(log.horizon(), status.position());
-        return new Standing(
-                name,
-                table.physical(),
-                table.version(),
-                new Position(status.position()),
-                new Position(head),
-                head - status.position(),
-                lagMillis(status.position(), head),
-                state(name, status.state()),
-                letters.count(follower.name()));
-    }
-
-    private String state(String name, String live) {
-        var last = find(name).map(Rebuild::state);
-        if (last.equals(Optional.of(State.RUNNING))) {
-            return "REBUILDING";
-        }
-        if (!live.equals(BUILDING)) {
-            return live;
-        }
-        return last.equals(Optional.of(State.FAILED)) ? "FAILED" : "REBUILDING";
-    }
-
-    private long lagMillis(long position, long head) {
-        return log.read(position, head, Set.of(), 1).stream()
-                .findFirst()
-                .map(event -> Duration.between(event.meta().timestamp(), clock.instant())
-                        .toMillis())
-                .map(millis -> Math.max(0, millis))
-                .orElse(0L);
+        return standings.of(subscriber(name), follower(name));
     }
 
     private ProjectionSubscriber<?> subscriber(String name) {
@@ -274,7 +218,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
         var subscriber = subscriber(name);
         var table = subscriber.table();
         var follower = follower(name);
-        var building = follower.status().state().equals(BUILDING);
+        var building = follower.status().state().equals(Standings.BUILDING);
         var baseline = building
                 ? serving.older(table)
                         .map(version ->
@@ -350,7 +294,7 @@ public final class Projections implements Subscribers, SmartLifecycle {
     private List<String> waiting() {
         var waiting = new ArrayList<>(byName.keySet());
         waiting.removeAll(givenUp);
-        waiting.removeIf(name -> !follower(name).status().state().equals(BUILDING));
+        waiting.removeIf(name -> !follower(name).status().state().equals(Standings.BUILDING));
         return waiting;
     }
 

@@ -3,21 +3,17 @@ package mutirao.platform.projection;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import mutirao.platform.eventstore.EventLog;
 import mutirao.platform.eventstore.RecordedEvent;
+import mutirao.platform.projection.Parking.Keyed;
 import mutirao.platform.projection.Rebuild.Phase;
 import mutirao.platform.stream.DeadLetters;
 import mutirao.platform.stream.Follower;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /// Builds one projection's table anew beside the serving one: folds the store into a shadow table, compares the
@@ -27,7 +23,7 @@ import org.springframework.dao.DataAccessException;
 /// It never holds up a writer, and the live run only for the last transaction. A reader that keeps the serving table
 /// locked makes it come back later, instead of queueing before all other readers.
 final class Rebuilder<R extends Record> {
-    private static final int FETCH = 5_000;
+    private static final int FETCH = ReadAhead.FETCH;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration LIVE_RUN = Duration.ofSeconds(30);
 
@@ -55,21 +51,10 @@ final class Rebuilder<R extends Record> {
     private final Session session;
     private final TableSet tables;
     private final Progress progress;
-    private final Supplier<Executor> reader;
+    private final ReadAhead ahead;
     private final WorkingSet<R> rows;
-    private final Set<String> poisoned = new HashSet<>();
-    private final List<Poison> poison = new ArrayList<>();
+    private final Parking parking = new Parking();
     private long position;
-
-    /// An event that could not be folded, or that came later for the same row.
-    private record Poison(
-            RecordedEvent event, String sequence, @Nullable RuntimeException cause) {}
-
-    /// What the new table is compared with.
-    ///
-    /// @param table    its name
-    /// @param follower whose row tells its position
-    record Baseline(String table, String follower) {}
 
     /// @param most   rows to hold in memory
     /// @param reader asked for each batch: where it is read and decoded, beside the fold of the one before it
@@ -86,7 +71,7 @@ final class Rebuilder<R extends Record> {
         this.log = log;
         this.session = session;
         this.progress = progress;
-        this.reader = reader;
+        this.ahead = new ReadAhead(log, subscriber, reader);
         this.tables = new TableSet(session.db(), subscriber.table().physical());
         this.rows = new WorkingSet<>(subscriber, tables, session, most);
     }
@@ -120,18 +105,12 @@ final class Rebuilder<R extends Record> {
         }
     }
 
-    /// An event, and the key of the row that it concerns, or why that could not be told.
-    private record Keyed(
-            RecordedEvent event,
-            @Nullable Object key,
-            @Nullable RuntimeException failure) {}
-
     private void fold() {
         var end = log.horizon();
-        var next = ahead(CompletableFuture.completedFuture(position), end);
+        var next = ahead.from(position, end);
         while (position < end) {
             var batch = next;
-            next = ahead(batch.upTo(), end);
+            next = ahead.after(batch, end);
             var events = batch.keyed().join();
             fold(events);
             position = batch.upTo().join();
@@ -140,63 +119,18 @@ final class Rebuilder<R extends Record> {
         rows.flush();
     }
 
-    /// A batch on its way: while one is folded, the next is decoded and the one after is read.
-    ///
-    /// @param upTo known as soon as it is read
-    private record Ahead(CompletableFuture<Long> upTo, CompletableFuture<List<Keyed>> keyed) {}
-
-    private Ahead ahead(CompletableFuture<Long> from, long end) {
-        var where = reader.get();
-        var events = from.thenApplyAsync(after -> log.read(after, end, subscriber.contexts(), FETCH), where);
-        return new Ahead(
-                events.thenApply(
-                        read -> read.size() >= FETCH ? read.getLast().meta().position() : end),
-                events.thenApplyAsync(read -> read.stream().map(this::keyed).toList(), where));
-    }
-
-    private Keyed keyed(RecordedEvent event) {
-        if (!event.known()) {
-            throw new IllegalStateException("this version does not know " + event);
-        }
-        try {
-            return new Keyed(event, subscriber.keyOf(event), null);
-        } catch (RuntimeException e) { // a projection's code, or decoding: whatever it throws is the event's fault
-            return new Keyed(event, null, e);
-        }
-    }
-
     private void fold(List<Keyed> events) {
         rows.require(events.stream().map(Keyed::key).filter(Objects::nonNull).toList());
         for (var keyed : events) {
-            if (healthy(keyed)) {
+            if (parking.leaves(keyed)) {
                 try {
                     rows.fold(requireNonNull(keyed.key()), keyed.event());
                 } catch (RuntimeException e) { // a projection's code: whatever it throws is the event's fault
-                    park(keyed.event(), requireNonNull(keyed.key()).toString(), e);
+                    parking.park(keyed.event(), requireNonNull(keyed.key()).toString(), e);
                 }
             }
         }
         rows.relieve();
-    }
-
-    /// Whether an event concerns a row and can be folded into it; if not for a fault, it is kept for the dead letters.
-    private boolean healthy(Keyed keyed) {
-        if (keyed.failure() != null) {
-            park(keyed.event(), keyed.event().meta().aggregateUuid().toString(), keyed.failure());
-            return false;
-        }
-        if (keyed.key() != null
-                && !poisoned.isEmpty()
-                && poisoned.contains(keyed.key().toString())) {
-            park(keyed.event(), keyed.key().toString(), null);
-            return false;
-        }
-        return keyed.key() != null;
-    }
-
-    private void park(RecordedEvent event, String sequence, @Nullable RuntimeException cause) {
-        poisoned.add(sequence);
-        poison.add(new Poison(event, sequence, cause));
     }
 
     /// Comes close to the end without holding up the live run.
@@ -224,22 +158,24 @@ final class Rebuilder<R extends Record> {
 
     /// A batch that cannot be folded is done again event by event, and what fails alone is parked.
     private void apply(List<RecordedEvent> events) {
-        var healthy = events.stream().map(this::keyed).filter(this::healthy).toList();
-        if (refused(healthy.stream().map(Keyed::event).toList()).isPresent()) {
-            healthy.forEach(this::applyAlone);
+        var left = events.stream().map(ahead::keyed).filter(parking::leaves).toList();
+        if (tryToFold(left.stream().map(Keyed::event).toList()).isPresent()) {
+            left.forEach(this::applyAlone);
         }
     }
 
     private void applyAlone(Keyed keyed) {
-        if (healthy(keyed)) {
-            refused(List.of(keyed.event()))
-                    .ifPresent(fault ->
-                            park(keyed.event(), requireNonNull(keyed.key()).toString(), fault));
+        if (parking.leaves(keyed)) {
+            tryToFold(List.of(keyed.event()))
+                    .ifPresent(fault -> parking.park(
+                            keyed.event(), requireNonNull(keyed.key()).toString(), fault));
         }
     }
 
-    /// @return why the fold refuses events, before anything of them was written; empty when they are written
-    private Optional<RuntimeException> refused(List<RecordedEvent> events) {
+    /// Writes what events make of the new table's rows.
+    ///
+    /// @return why the fold refuses them, before anything of them was written; empty when they are written
+    private Optional<RuntimeException> tryToFold(List<RecordedEvent> events) {
         try {
             subscriber.apply(session.connection(), tables.shadow(), events);
             return Optional.empty();
@@ -266,7 +202,7 @@ final class Rebuilder<R extends Record> {
             progress.rest(PAUSE);
         }
         return Optional.of(session.inSnapshot(() -> {
-            var place = place(session, baseline);
+            var place = baseline.position(session.db());
             if (place > position) {
                 apply(log.read(position, place, subscriber.contexts(), Integer.MAX_VALUE));
                 position = place;
@@ -276,41 +212,22 @@ final class Rebuilder<R extends Record> {
                     baseline.table(),
                     tables.shadow(),
                     subscriber.rows().key(),
-                    columns(baseline));
+                    baseline.columns(session.db(), subscriber.rows().columnNames()));
         }));
     }
 
     /// Whether the serving table stands at the shadow's place or beyond: whatever lies between concerns it not.
     private boolean reached(Baseline baseline) {
-        var place = place(session, baseline);
+        var place = baseline.position(session.db());
         return place >= position
                 || log.read(place, position, subscriber.contexts(), 1).isEmpty();
-    }
-
-    private static long place(Session session, Baseline baseline) {
-        return session.db()
-                .sql("select position from follower where name = ?")
-                .param(baseline.follower())
-                .query(Long.class)
-                .single();
-    }
-
-    /// The columns that both tables have: another version's may have others.
-    private List<String> columns(Baseline baseline) {
-        var there = session.db()
-                .sql(
-                        "select attname from pg_attribute where attrelid = ?::regclass and attnum > 0 and not attisdropped")
-                .param(baseline.table())
-                .query(String.class)
-                .list();
-        return subscriber.rows().columnNames().stream().filter(there::contains).toList();
     }
 
     /// Tried again when the serving table cannot be had at once.
     private void swap(boolean keep) {
         while (true) {
             var before = position;
-            var known = poison.size();
+            var known = parking.size();
             try {
                 session.inTransaction(() -> {
                     trySwap(keep);
@@ -322,9 +239,7 @@ final class Rebuilder<R extends Record> {
                     throw e;
                 }
                 position = before;
-                poison.subList(known, poison.size()).clear();
-                poisoned.clear();
-                poison.forEach(each -> poisoned.add(each.sequence()));
+                parking.backTo(known);
                 progress.rest(PAUSE);
                 catchUp();
             }
@@ -335,7 +250,7 @@ final class Rebuilder<R extends Record> {
     private void trySwap(boolean keep) {
         var db = session.db();
         session.waitForLocks(Session.ROW_LOCK);
-        var live = follower.lock(db);
+        var live = follower.row().lock(db);
         while (position < live) {
             var events = log.read(position, live, subscriber.contexts(), FETCH);
             apply(events);
@@ -351,10 +266,7 @@ final class Rebuilder<R extends Record> {
                     .params(tables.serving(), live)
                     .update();
         }
-        var letters = new DeadLetters(db);
-        letters.clear(follower.name());
-        poison.forEach(each ->
-                letters.park(follower.name(), each.sequence(), each.event().meta(), each.cause()));
-        follower.moveTo(db, position);
+        parking.replace(new DeadLetters(db), follower.name());
+        follower.row().moveTo(db, position);
     }
 }

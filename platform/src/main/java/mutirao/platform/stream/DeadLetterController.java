@@ -236,7 +236,7 @@ class DeadLetterController {
             return send(other.get(), null, UriComponentsBuilder.fromPath(PATH).pathSegment(id.toString()));
         }
         var letter = mine(id);
-        var handled = follower(letter).retry(letter.sequence(), redo);
+        var handled = follower(letter).redelivery().retry(letter.sequence(), redo);
         return ResponseEntity.ok(Retried.tried(
                 handled, letters.sequence(letter.source(), letter.sequence()).size()));
     }
@@ -281,7 +281,7 @@ class DeadLetterController {
         }
         var follower = followers.find(body.source).orElseThrow(Problem::notFound);
         var handled = letters.parked(body.source).stream()
-                .mapToInt(sequence -> follower.retry(sequence, redo))
+                .mapToInt(sequence -> follower.redelivery().retry(sequence, redo))
                 .sum();
         return ResponseEntity.ok(Retried.tried(handled, letters.count(body.source)));
     }
@@ -316,7 +316,7 @@ class DeadLetterController {
                     0, others.orElseThrow().count(other.get().letter().source()));
         }
         var letter = mine(id);
-        follower(letter).discard(id, redo);
+        follower(letter).redelivery().discard(id, redo);
         return Retried.tried(
                 0, letters.sequence(letter.source(), letter.sequence()).size());
     }

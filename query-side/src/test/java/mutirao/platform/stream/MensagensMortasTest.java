@@ -108,7 +108,7 @@ class MensagensMortasTest {
         assertThat(status(boa)).isEqualTo("CANCELADA");
 
         var follower = followers.find(SOURCE).orElseThrow();
-        assertThat(follower.retry(orfa.toString(), _ -> {}))
+        assertThat(follower.redelivery().retry(orfa.toString(), _ -> {}))
                 .as("it fails again")
                 .isZero();
         assertThat(letters.sequence(SOURCE, orfa.toString()))
@@ -116,7 +116,7 @@ class MensagensMortasTest {
                 .containsExactly(2, 0);
 
         copia(boa, orfa); // as if a repaired version had found its row
-        assertThat(follower.retry(orfa.toString(), _ -> {})).isEqualTo(2);
+        assertThat(follower.redelivery().retry(orfa.toString(), _ -> {})).isEqualTo(2);
         assertThat(letters.count(SOURCE)).isZero();
         assertThat(db.sql("select reason from necessidade_v2 where id = ?")
                         .param(orfa)
@@ -132,7 +132,7 @@ class MensagensMortasTest {
         cancelada(orfa, 1, "segunda");
         caughtUp(SOURCE);
         var first = letters.sequence(SOURCE, orfa.toString()).getFirst();
-        followers.find(SOURCE).orElseThrow().discard(first.id(), _ -> {});
+        followers.find(SOURCE).orElseThrow().redelivery().discard(first.id(), _ -> {});
         assertThat(letters.sequence(SOURCE, orfa.toString()))
                 .extracting(DeadLetter::attempts)
                 .as("tried, and failed for want of a row")
