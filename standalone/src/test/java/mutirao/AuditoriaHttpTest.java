@@ -153,6 +153,19 @@ class AuditoriaHttpTest {
     }
 
     @Test
+    void so_uma_posicao_diz_de_onde_se_vai_adiante() {
+        api.get("/api/auditoria?before=7").com(200);
+        for (var outra : List.of("x", "-1", "1.5", "99999999999999999999")) {
+            assertThat(api.get("/api/auditoria?before=" + outra)
+                            .com(400)
+                            .json()
+                            .at("/errors/0/message")
+                            .asString())
+                    .isEqualTo("deve ser uma posição");
+        }
+    }
+
+    @Test
     void o_cursor_nao_diz_nada_e_vale_so_na_sua_lista() {
         var quem = api.como(UUID.randomUUID());
         var id = quem.necessidade("a", 1).com(201).id();

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import mutirao.api.RuleViolation;
 import mutirao.platform.command.IdempotencyConflict;
 import mutirao.platform.command.VersionConflict;
+import mutirao.platform.eventstore.Position;
 import mutirao.platform.identity.Forbidden;
 import mutirao.platform.rest.Problem.FieldError;
 import mutirao.platform.stream.Faults;
@@ -180,6 +181,7 @@ public class Problems extends ResponseEntityExceptionHandler {
     private static final Map<Class<?>, String> NAMES = Map.of(
             String.class, "um texto",
             UUID.class, "um UUID",
+            Position.class, "uma posição",
             Instant.class, "um instante ISO 8601, como 2026-05-06T12:00:00Z",
             long.class, "um número inteiro",
             Long.class, "um número inteiro",
