@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import mutirao.api.DomainEvent;
 import mutirao.api.Quantia;
+import mutirao.api.Titular;
 import mutirao.entrega.api.EntregaEvent.*;
 import mutirao.entrega.api.EntregaId;
 import mutirao.entrega.api.Passo;
@@ -42,6 +43,11 @@ record EmCurso(
         DEVOLVER,
         /// The goods are gone: give the promise back, book them as lost.
         PERDER
+    }
+
+    /// What offer and need know of it.
+    Titular titular() {
+        return id.titular();
     }
 
     static EmCurso nova(EntregaSolicitada e, EventMeta meta) {

@@ -93,7 +93,7 @@ final class EntregaSaga implements Saga<EmCurso> {
                         saga.reservaId(),
                         saga.volunteerId(),
                         saga.items(),
-                        saga.id().titular(),
+                        saga.titular(),
                         prazos.reserva(),
                         at));
     }
@@ -116,8 +116,7 @@ final class EntregaSaga implements Saga<EmCurso> {
     }
 
     private static List<Order> comprometer(EmCurso saga, List<Item> reserved) {
-        return List.of(
-                now(new ComprometerNecessidade(saga.necessidadeId(), saga.id().titular(), reserved)));
+        return List.of(now(new ComprometerNecessidade(saga.necessidadeId(), saga.titular(), reserved)));
     }
 
     private static List<Order> atribuir(EmCurso saga) {
@@ -133,8 +132,7 @@ final class EntregaSaga implements Saga<EmCurso> {
 
     private static List<Order> confirmar(EmCurso saga, EntregaAceita e) {
         return List.of(
-                now(new ConfirmarReserva(
-                        saga.ofertaId(), saga.reservaId(), saga.id().titular())),
+                now(new ConfirmarReserva(saga.ofertaId(), saga.reservaId(), saga.titular())),
                 at(e.finishUntil(), new FalharEntrega(saga.id(), RASTREAR, "PRAZO_DE_ENTREGA_VENCIDO")));
     }
 
@@ -164,12 +162,11 @@ final class EntregaSaga implements Saga<EmCurso> {
 
     private static List<Order> entregar(EmCurso before, EmCurso saga) {
         if (saga.andamento().running(BAIXAR) && !before.andamento().running(BAIXAR)) {
-            return List.of(now(new BaixarReserva(
-                    saga.ofertaId(), saga.reservaId(), saga.id().titular(), Outcome.DELIVERED)));
+            return List.of(
+                    now(new BaixarReserva(saga.ofertaId(), saga.reservaId(), saga.titular(), Outcome.DELIVERED)));
         }
         if (saga.andamento().running(ATENDER) && !before.andamento().running(ATENDER)) {
-            return List.of(
-                    now(new AtenderNecessidade(saga.necessidadeId(), saga.id().titular(), saga.occurredAt())));
+            return List.of(now(new AtenderNecessidade(saga.necessidadeId(), saga.titular(), saga.occurredAt())));
         }
         return List.of();
     }
@@ -179,15 +176,12 @@ final class EntregaSaga implements Saga<EmCurso> {
             return List.of();
         }
         if (saga.andamento().done(COMPROMETER)) {
-            return List.of(
-                    now(new LiberarCompromisso(saga.necessidadeId(), saga.id().titular())));
+            return List.of(now(new LiberarCompromisso(saga.necessidadeId(), saga.titular())));
         }
         return List.of(now(
                 saga.end() == Fim.PERDER
-                        ? new BaixarReserva(
-                                saga.ofertaId(), saga.reservaId(), saga.id().titular(), Outcome.LOST)
-                        : new CancelarReserva(
-                                saga.ofertaId(), saga.reservaId(), saga.id().titular())));
+                        ? new BaixarReserva(saga.ofertaId(), saga.reservaId(), saga.titular(), Outcome.LOST)
+                        : new CancelarReserva(saga.ofertaId(), saga.reservaId(), saga.titular())));
     }
 
     /// A hold or promise granted after all, by a command that was sent twice: given back.
@@ -197,11 +191,9 @@ final class EntregaSaga implements Saga<EmCurso> {
         }
         return switch (event) {
             case OfertaReservada _ ->
-                List.of(now(new CancelarReserva(
-                        saga.ofertaId(), saga.reservaId(), saga.id().titular())));
+                List.of(now(new CancelarReserva(saga.ofertaId(), saga.reservaId(), saga.titular())));
             case NecessidadeComprometida _ ->
-                List.of(now(
-                        new LiberarCompromisso(saga.necessidadeId(), saga.id().titular())));
+                List.of(now(new LiberarCompromisso(saga.necessidadeId(), saga.titular())));
             default -> List.of();
         };
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A hold on an offer.
 ///
 /// @param items     empty once nothing can come back of it
-/// @param titular the process it belongs to; null for one made by hand
+/// @param titular   the process it belongs to; null for one made by hand
 record Reserva(
         UUID volunteerId,
         List<Item> items,

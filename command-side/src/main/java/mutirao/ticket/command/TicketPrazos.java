@@ -30,7 +30,7 @@ record TicketPrazos(@DefaultValue Map<Prioridade, Duration> sla) {
                 throw new IllegalArgumentException("mutirao.ticket.sla: no time for " + priority);
             }
         });
-        sla = all;
+        sla = Map.copyOf(all);
     }
 
     /// When a ticket of that priority is overdue.

@@ -18,6 +18,8 @@ public final class PeopleSubscriber implements Subscriber {
     /// Its name.
     public static final String NAME = "identidade:pessoas";
 
+    private static final Set<String> CONTEXTS = Set.of(EventTypes.contextOf(UsuarioEvent.class));
+
     private final People people;
 
     /// @param people changes them
@@ -32,7 +34,7 @@ public final class PeopleSubscriber implements Subscriber {
 
     @Override
     public Set<String> contexts() {
-        return Set.of(EventTypes.contextOf(UsuarioEvent.class));
+        return CONTEXTS;
     }
 
     @Override

@@ -13,8 +13,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
 
 /// A bounded context that decides: what can be asked of it, and what can happen in it. It is found by where its
-/// vocabulary
-/// stands, `mutirao.<context>.api` with `XCommand` and `XEvent`, so nobody has to name it anywhere.
+/// vocabulary stands, `mutirao.<context>.api` with `XCommand` and `XEvent`, so nobody has to name it anywhere.
 ///
 /// @param name     prefix of its stored event names and the `aggregateType` of the audit
 /// @param commands the sealed interface of its commands

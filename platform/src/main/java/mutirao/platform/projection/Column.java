@@ -40,10 +40,15 @@ final class Column {
         reader = JSON.readerFor(jsonType);
         writer = JSON.writerFor(jsonType);
         zero = type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
+        accessor = accessor(component);
+    }
+
+    /// Reads a component of a row, whoever may see its record.
+    static MethodHandle accessor(RecordComponent component) {
         try {
             var method = component.getAccessor();
             method.setAccessible(true);
-            accessor = MethodHandles.lookup().unreflect(method);
+            return MethodHandles.lookup().unreflect(method);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
@@ -54,8 +59,7 @@ final class Column {
     }
 
     /// Whether there is always a value. Of a primitive one nothing is demanded, so that an older version's table can
-    /// stand
-    /// in without the column: it reads as 0 or false then.
+    /// stand in without the column: it reads as 0 or false then.
     boolean required() {
         return required;
     }

@@ -80,7 +80,7 @@ final class Head<R extends Record> {
             return (R) (Record) stamp.invokeExact((Record) row, own, last, created, meta.timestamp());
         } catch (RuntimeException | Error e) {
             throw e;
-        } catch (Throwable e) {
+        } catch (Throwable e) { // declared by method handles; a record's own throw nothing checked
             throw new IllegalStateException(e);
         }
     }
@@ -92,20 +92,17 @@ final class Head<R extends Record> {
             return null;
         }
         try {
-            var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            var constructor = row.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            var make = MethodHandles.lookup().unreflectConstructor(constructor);
+            var make = MethodHandles.lookup().unreflectConstructor(Rows.constructor(row));
             var places = new int[components.length];
             for (int i = 0; i < components.length; i++) {
                 places[i] = COMPONENTS.indexOf(components[i].getName()) + 1;
                 make = places[i] == 0
-                        ? MethodHandles.filterArguments(make, i, accessor(components[i], types[i]))
+                        ? MethodHandles.filterArguments(make, i, accessor(components[i], components[i].getType()))
                         : make.asType(make.type().changeParameterType(i, STAMP.parameterType(places[i])));
             }
             return MethodHandles.permuteArguments(
                     make.asType(make.type().changeReturnType(Record.class)), STAMP, places);
-        } catch (ReflectiveOperationException e) {
+        } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -119,12 +116,6 @@ final class Head<R extends Record> {
     }
 
     private static MethodHandle accessor(RecordComponent component, Class<?> as) {
-        try {
-            var method = component.getAccessor();
-            method.setAccessible(true);
-            return MethodHandles.lookup().unreflect(method).asType(MethodType.methodType(as, Record.class));
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
+        return Column.accessor(component).asType(MethodType.methodType(as, Record.class));
     }
 }

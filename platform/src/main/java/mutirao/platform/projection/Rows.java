@@ -34,12 +34,17 @@ public final class Rows<R extends Record> {
         this.columns = Arrays.stream(components).map(Column::new).toList();
         this.key = columns.get(
                 Arrays.stream(components).map(RecordComponent::getName).toList().indexOf(table.key()));
+        this.constructor = constructor(table.row());
+    }
+
+    /// Makes a record of all its components, whoever may see it.
+    static <R extends Record> Constructor<R> constructor(Class<R> row) {
         try {
-            this.constructor = table.row()
-                    .getDeclaredConstructor(Arrays.stream(components)
-                            .map(RecordComponent::getType)
-                            .toArray(Class<?>[]::new));
-            this.constructor.setAccessible(true);
+            var constructor = row.getDeclaredConstructor(Arrays.stream(row.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+            return constructor;
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }

@@ -8,9 +8,8 @@ import mutirao.platform.eventstore.Position;
 /// @param head      how far it could have read
 /// @param lagEvents events it has not read yet
 /// @param lagMillis since the first of them was recorded
-/// @param state     LIVE, REBUILDING, FAILED when it could not be built, or PAUSED at an event that this version does
-/// not
-///                  know
+/// @param state     LIVE, REBUILDING, FAILED when it could not be built, or PAUSED at an event that this version
+///                  does not know
 public record Standing(
         String name,
         String table,

@@ -10,8 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Hands events to a subscriber in the running transaction. What cannot be handled is parked in the dead letters, and
-/// so
-/// is what comes later in its sequence.
+/// so is what comes later in its sequence.
 final class Handover {
     private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
 

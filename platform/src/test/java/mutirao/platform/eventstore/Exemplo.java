@@ -130,7 +130,7 @@ public final class Exemplo {
             return id(raw);
         }
         if (raw == Titular.class) {
-            return new Titular(uuid("EntregaId"));
+            return new Titular(uuid("EntregaId")); // as the golden files have it
         }
         if (raw.isRecord()) {
             return record(raw);

@@ -47,11 +47,11 @@ final class NecessidadeProjection implements Projection<NecessidadeEvent, Necess
             case NecessidadeCriada e -> criada(e);
             case NecessidadeAtualizada e -> atualizada(requireNonNull(row), e);
             case NecessidadeCancelada e ->
-                ended(requireNonNull(row), e, NecessidadeStatus.CANCELADA)
+                changed(requireNonNull(row), e, NecessidadeStatus.CANCELADA)
                         .reason(e.reason())
                         .build();
             case NecessidadeExpirada e ->
-                ended(requireNonNull(row), e, NecessidadeStatus.EXPIRADA).build();
+                changed(requireNonNull(row), e, NecessidadeStatus.EXPIRADA).build();
             case NecessidadePublicada e ->
                 changed(requireNonNull(row), e).publica(true).build();
             case NecessidadeRecolhida e ->
@@ -87,10 +87,10 @@ final class NecessidadeProjection implements Projection<NecessidadeEvent, Necess
 
     /// What every event after the first does: the lines, and the status that follows from them.
     private static NecessidadeResumoBuilder changed(NecessidadeResumo row, NecessidadeEvent event) {
-        return ended(row, event, row.status());
+        return changed(row, event, row.status());
     }
 
-    private static NecessidadeResumoBuilder ended(
+    private static NecessidadeResumoBuilder changed(
             NecessidadeResumo row, NecessidadeEvent event, NecessidadeStatus status) {
         var lines = LinhaNecessidade.apos(row.items(), event);
         return NecessidadeResumoBuilder.builder(row).items(lines).status(status.apos(lines));
